@@ -54,8 +54,8 @@ def document(answer: object) -> dict[str, Any]:
     UseError
         If it is none of these.
     """
-    found: dict[str, Any] = values(_whole(answer).document)
-    return found
+    by_name: dict[str, Any] = values(_whole(answer).document)
+    return by_name
 
 
 def to_json(answer: object) -> str:

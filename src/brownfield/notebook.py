@@ -28,8 +28,8 @@ def html_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def html_block(title: str, *parts: str, lines: Iterable[str] = ()) -> str:
     """Return a heading, lines of plain text, and parts that are HTML already."""
-    told = "".join(f"<div>{escape(line)}</div>" for line in lines)
-    return f"<div><strong>{escape(title)}</strong>{told}{''.join(parts)}</div>"
+    paragraphs = "".join(f"<div>{escape(line)}</div>" for line in lines)
+    return f"<div><strong>{escape(title)}</strong>{paragraphs}{''.join(parts)}</div>"
 
 
 def millions(value: float) -> str:

@@ -42,8 +42,8 @@ def frame(price: float) -> pl.DataFrame:
 def test_the_same_frames_are_not_judged_twice() -> None:
     """Only the table that is read counts: another `b` does not ask again."""
     memory, rule, prices = Memory(), Counted(), frame(-1.0)
-    first = memory.found("low", rule, {"a": prices, "b": frame(1.0)})
-    again = memory.found("low", rule, {"a": prices, "b": frame(2.0)})
+    first = memory.findings("low", rule, {"a": prices, "b": frame(1.0)})
+    again = memory.findings("low", rule, {"a": prices, "b": frame(2.0)})
     assert [found.row for found in first] == [0]
     assert again == first
     assert rule.times == 1
@@ -52,13 +52,13 @@ def test_the_same_frames_are_not_judged_twice() -> None:
 def test_another_frame_or_question_is_judged_afresh() -> None:
     """An equal frame counts as another one; so do other settings and another rule."""
     memory, rule, prices = Memory(), Counted(), frame(1.0)
-    assert memory.found("low", rule, {"a": prices}) == ()
-    assert len(memory.found("low", rule, {"a": frame(-1.0)})) == 1
-    assert memory.found("low", rule, {"a": frame(1.0)}) == ()
-    assert memory.found("low", rule, {"a": prices}, asked="more") == ()
-    assert memory.found("other", rule, {"a": prices}) == ()
+    assert memory.findings("low", rule, {"a": prices}) == ()
+    assert len(memory.findings("low", rule, {"a": frame(-1.0)})) == 1
+    assert memory.findings("low", rule, {"a": frame(1.0)}) == ()
+    assert memory.findings("low", rule, {"a": prices}, asked="more") == ()
+    assert memory.findings("other", rule, {"a": prices}) == ()
     assert rule.times == 5
-    memory.found("low", rule, {"a": prices})
+    memory.findings("low", rule, {"a": prices})
     assert rule.times == 5
 
 
@@ -66,7 +66,7 @@ def test_frames_that_are_gone_are_forgotten() -> None:
     """Nothing keeps a frame alive, and a new one in its place is judged afresh."""
     memory, rule = Memory(), Counted()
     for price in (1.0, -1.0, 1.0, -1.0):
-        found = memory.found("low", rule, {"a": frame(price)})
+        found = memory.findings("low", rule, {"a": frame(price)})
         assert len(found) == (price < 0)
     assert rule.times == 4
 
@@ -76,7 +76,7 @@ def test_few_answers_are_kept() -> None:
     memory, rule = Memory(), Counted()
     frames = [frame(float(price)) for price in range(MOST_KEPT + 1)]
     for one in [*frames, frames[0]]:
-        memory.found("low", rule, {"a": one})
+        memory.findings("low", rule, {"a": one})
     assert rule.times == MOST_KEPT + 2
 
 
@@ -148,7 +148,7 @@ def test_an_answer_that_does_not_cover_what_is_asked_is_passed_over() -> None:
     tables = {"a": frame(1.0)}
     kept.of(tables, None, (), made_of)
     kept.of(tables, None, (), lambda _: 3.0, fits=lambda made: made > 2)
-    assert [held.made for held in kept.kept] == [3.0, 1.0]
+    assert [held.value for held in kept.kept] == [3.0, 1.0]
 
 
 def test_the_oldest_answer_goes_beyond_the_rows_allowed() -> None:
@@ -156,7 +156,7 @@ def test_the_oldest_answer_goes_beyond_the_rows_allowed() -> None:
     kept = Alike[float](size=lambda _: 1, most=2)
     for price in (1.0, 2.0, 1.0, 3.0):  # 1 is asked for again, so 2 is the oldest
         kept.of({"a": frame(price)}, None, (), made_of)
-    assert [held.made for held in kept.kept] == [3.0, 1.0]
+    assert [held.value for held in kept.kept] == [3.0, 1.0]
 
 
 def test_an_equal_frame_is_taken_for_the_first_and_another_is_not() -> None:

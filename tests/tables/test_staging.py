@@ -14,7 +14,7 @@ import pytest
 
 from brownfield.errors import FileError
 from brownfield.tables.writing import staging
-from brownfield.tables.writing.errors import told
+from brownfield.tables.writing.errors import file_errors
 from brownfield.tables.writing.staging import check_writable, exchange, settle, staged
 
 ROOT = Path(__file__).parents[2]
@@ -164,7 +164,7 @@ def test_an_error_of_another_place_names_it(tmp_path: Path) -> None:
     """A library may fill the folder of temporary files instead."""
     error = OSError(errno.ENOSPC, "No space left on device", "/elsewhere/tmp1")
     words = r"no space left on device \(/elsewhere/tmp1\)"
-    with pytest.raises(FileError, match=words), told(tmp_path / "x"):
+    with pytest.raises(FileError, match=words), file_errors(tmp_path / "x"):
         raise error
 
 

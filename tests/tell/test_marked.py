@@ -35,5 +35,5 @@ def test_many_marks_within_each_other() -> None:
     found = list(pieces("y" * 2 * count, marks))
     assert process_time() - begun < 5.0
     assert "".join(one.words for one in found) == "y" * 2 * count
-    assert found[-1].told == "x"
-    assert found[count].told == "x; x; x"
+    assert found[-1].note == "x"
+    assert found[count].note == "x; x; x"

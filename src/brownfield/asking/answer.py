@@ -32,8 +32,8 @@ class Answer:
         """Return what it is, of which case, and what it comes to, in one line."""
         case = getattr(self, "case", None)
         of = "" if case is None else f" of {case.name}"
-        told = f": {self.in_short}" if self.in_short else ""
-        return f"<{type(self).__name__}{of}{told}>"
+        value = f": {self.in_short}" if self.in_short else ""
+        return f"<{type(self).__name__}{of}{value}>"
 
     @property
     def document(self) -> Any:
@@ -117,7 +117,10 @@ def write_page(room: str, document: Any, path: Path) -> None:
     path
         File to write; an earlier one is replaced.
     """
-    latest = next((text for known, text in _LATEST if known() is document), None)
+    latest = next(
+        (text for latest_document, text in _LATEST if latest_document() is document),
+        None,
+    )
     if latest is None:
         page = import_module(f"{room}.page").page(document)
         latest = import_module("brownfield.tell.page").render(page)

@@ -79,13 +79,13 @@ class Given:
 
 
 def option(
-    told: str,
+    help_text: str,
     flag: str = "",
     limits: Bounds | None = None,
     **others: Any,
 ) -> Mapping[str, Option]:
     """Return the metadata of a field of `Asked`; see `Option`."""
-    return {KEY: Option(told, flag, limits=limits, **others)}
+    return {KEY: Option(help_text, flag, limits=limits, **others)}
 
 
 def options_of(kind: type) -> Iterator[Given]:
@@ -123,12 +123,12 @@ def asked_with(kind: Any, given: Mapping[str, Any]) -> Any:
     UseError
         If there is no such option, or a word is not among those allowed.
     """
-    known = {one.name: one for one in options_of(kind)}
+    by_name = {one.name: one for one in options_of(kind)}
     for name, value in given.items():
-        if name not in known:
-            message = f"There is no option {name!r}; there are: {', '.join(known)}."
+        if name not in by_name:
+            message = f"There is no option {name!r}; there are: {', '.join(by_name)}."
             raise UseError(message)
-        _check_choice(known[name], value)
+        _check_choice(by_name[name], value)
     return _filled(kind, given)
 
 

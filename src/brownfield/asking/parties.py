@@ -48,9 +48,9 @@ def party_of(case: Case, word: str) -> str | None:
 def _known_party(case: Case, word: str) -> str:
     party = party_of(case, word)
     if party is None:
-        known = labels(case).parties
-        hint = did_you_mean(word, known, "")
-        message = f"There is no party {word!r}. The case has: {listed(known)}. {hint}"
+        names = labels(case).parties
+        hint = did_you_mean(word, names, "")
+        message = f"There is no party {word!r}. The case has: {listed(names)}. {hint}"
         raise UseError(message.strip())
     return party
 

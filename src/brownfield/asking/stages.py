@@ -46,12 +46,12 @@ class Stages:
         items
             Its arguments by title.
         """
-        found: dict[str, Result] = {}
+        results: dict[str, Result] = {}
         if items and not self.left_out:
             titles = {name: name for name in items}
-            run = partial(told, function)
+            run = partial(reported, function)
             try:
-                found = mapped(
+                results = mapped(
                     run,
                     items,
                     titles,
@@ -59,9 +59,9 @@ class Stages:
                     executor=self.executor,
                 )
             except KeyboardInterrupt:
-                found = {}
-        self.left_out += [name for name in items if name not in found]
-        return found
+                results = {}
+        self.left_out += [name for name in items if name not in results]
+        return results
 
     def leaves(self, title: str) -> bool:
         """Return whether Ctrl-C was pressed before; if so, a title is left out."""
@@ -71,9 +71,9 @@ class Stages:
         return was_stopped
 
 
-def told(function: Callable[[Item], Result], item: Item) -> Result:
+def reported(function: Callable[[Item], Result], item: Item) -> Result:
     """Return the result of a function; tell that it begins and ends."""
     tell(Progress.of_nothing())
-    found = function(item)
+    result = function(item)
     tell(Progress(0.0, float("nan"), float("nan"), float("nan"), is_done=True))
-    return found
+    return result

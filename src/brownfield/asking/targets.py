@@ -21,7 +21,7 @@ class Form:
     label: str
 
     @property
-    def told(self) -> tuple[str, tuple[str, ...]]:
+    def file_type(self) -> tuple[str, tuple[str, ...]]:
         """What it is, and how its files end."""
         return self.what.removeprefix("a "), (self.ending,)
 
@@ -83,7 +83,7 @@ def check_paper(path: Path | None, kind: str, usual: str) -> None:
     if path is not None:
         form = KINDS[kind]
         needed(form.library, form.what, kind)
-        _check(path, f"--{kind}", path / f"{usual}{form.ending}", *form.told)
+        _check(path, f"--{kind}", path / f"{usual}{form.ending}", *form.file_type)
 
 
 def _check(

@@ -222,9 +222,9 @@ class Case:
     def _refuse(self, problems: Iterable[Problem]) -> None:
         """Raise TableError if there are problems that this case may not have."""
         excused = NEEDED if self.is_restricted else ()  # absent parties owned it
-        found = tuple(p for p in problems if p.rule not in excused)
-        if found:
-            raise TableError(found)
+        errors = tuple(p for p in problems if p.rule not in excused)
+        if errors:
+            raise TableError(errors)
 
     def with_table(self, name: str, frame: Any) -> Case:
         """Return the case with one table replaced by a frame, read as a file is.
@@ -357,8 +357,8 @@ class Case:
         """
         chosen, names = tuple(parties), self.tables["parties"]["party"]
         if unknown := sorted(set(chosen) - set(names)):
-            known = ", ".join(names)
-            message = f"There is no party {', '.join(unknown)}. The case has: {known}."
+            there = f"The case has: {', '.join(names)}."
+            message = f"There is no party {', '.join(unknown)}. {there}"
             raise UseError(message)
         settings = changed(self.settings, "plan", {"parties": chosen})
         asked = self.asked_settings or self.settings

@@ -58,10 +58,10 @@ def changes(before: Case, now: Case) -> tuple[Change, ...]:
     before, now
         The older and the newer state.
     """
-    found = list(_of_settings(before, now))
+    changes = list(_of_settings(before, now))
     for table in TABLES.values():
-        found += _of_table(table, before, now)
-    return tuple(found)
+        changes += _of_table(table, before, now)
+    return tuple(changes)
 
 
 def _of_settings(before: Case, now: Case) -> Iterator[Change]:
@@ -94,12 +94,12 @@ def _kind(key: object, old: Mapping[Any, object], new: Mapping[Any, object]) -> 
 def _rows(table: Table, case: Case) -> dict[Key, Cells]:
     """Return the rows by key; a key that comes again is counted on."""
     seen: Counter[Key] = Counter()
-    found: dict[Key, Cells] = {}
+    by_key: dict[Key, Cells] = {}
     for row in case.tables[table.name].iter_rows(named=True):
         key = tuple(row[name] for name in table.key)
         seen[key] += 1
-        found[(*key, seen[key])] = row
-    return found
+        by_key[(*key, seen[key])] = row
+    return by_key
 
 
 def _apart(table: Table, old: Cells | None, new: Cells | None) -> tuple[Cells, Cells]:

@@ -58,13 +58,13 @@ def problems_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     raw
         What was read from the files, to name the line.
     """
-    told: set[str] = set()
-    found = []
+    what_ifs: set[str] = set()
+    problems = []
     for broken in _broken(case):
-        if broken.what_if not in told:
-            found.append(_problem(broken, case, raw))
-        told.add(broken.what_if)
-    return tuple(found)
+        if broken.what_if not in what_ifs:
+            problems.append(_problem(broken, case, raw))
+        what_ifs.add(broken.what_if)
+    return tuple(problems)
 
 
 def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
@@ -82,7 +82,7 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     """
     before, said = Before(case), Meant(case.tables, case.settings)
     frame = case.tables["what_ifs"].with_row_index("row")
-    found: list[Problem] = []
+    notes: list[Problem] = []
     for part in frame.partition_by("what_if", maintain_order=True):
         rows = part.to_dicts()
         try:
@@ -91,8 +91,8 @@ def notes_of_changes(case: Case, raw: RawCase) -> tuple[Problem, ...]:
             continue  # told where the what-if is applied
         doubts = [*_of_years(before, rows, after), *_of_cells(before, rows, after)]
         doubts = doubts or list(strange_factors(rows))
-        found += [_note(doubt, cells, raw, said) for doubt, cells in doubts]
-    return tuple(found)
+        notes += [_note(doubt, cells, raw, said) for doubt, cells in doubts]
+    return tuple(notes)
 
 
 class Before:
@@ -112,8 +112,8 @@ class Before:
         """Return rule, row and value of the doubts about a column."""
         tables, settings = self.case.tables, self.case.settings
         if (table, column) not in self._of_columns:
-            found = doubts_of_column(tables, settings, table, column)
-            self._of_columns[table, column] = {_known(one, tables) for one in found}
+            doubts = doubts_of_column(tables, settings, table, column)
+            self._of_columns[table, column] = {_known(one, tables) for one in doubts}
         return self._of_columns[table, column]
 
 
@@ -137,8 +137,8 @@ def _columns(row: Cells) -> list[str]:
     """Return the columns that a row sets and doubts look at."""
     if row["table"] not in TABLES or row["op"] == "drop":
         return []
-    known = columns_of(row["table"])
-    return known if row["op"] == "add" else [c for c in known if c == row["column"]]
+    columns = columns_of(row["table"])
+    return columns if row["op"] == "add" else [c for c in columns if c == row["column"]]
 
 
 def _of_years(
@@ -162,20 +162,20 @@ def _of_cells(
     """
     causes = {(row["table"], c): row for row in rows for c in _columns(row)}
     for (table, column), row in causes.items():
-        known = before.of_column(table, column)
-        moved = {entry[:2] for entry in known} if row["op"] != "set" else set()
+        entries = before.of_column(table, column)
+        moved = {entry[:2] for entry in entries} if row["op"] != "set" else set()
         for doubt in doubts_of_column(*after, table, column):
             entry = _known(doubt, after[0])
-            if entry not in known and entry[:2] not in moved:
+            if entry not in entries and entry[:2] not in moved:
                 yield doubt, row
 
 
 def _note(doubt: Finding, cells: Cells, raw: RawCase, said: Meant) -> Problem:
     """Return a doubt as a note on the row of a what-if that brings it."""
     message = f"After this what-if: {doubt.message}"
-    told = _told_of_row(cells, raw, doubt.rule, message, doubt.hint)
-    is_meant = said.entry_at(told.table, cells["row"], told.column) is not None
-    return replace(told, severity="meant" if is_meant else "note")
+    note = _told_of_row(cells, raw, doubt.rule, message, doubt.hint)
+    is_meant = said.entry_at(note.table, cells["row"], note.column) is not None
+    return replace(note, severity="meant" if is_meant else "note")
 
 
 def _broken(case: Case) -> Iterator[Broken]:
@@ -275,6 +275,6 @@ def _told(error: DataError, cells: Cells) -> tuple[str, str]:
         text = str(error).removeprefix(f"{place_of(cells)}: ")
         return text.rstrip("."), "Correct the what-if, or take it out of the tree"
     problem, *others = error.problems
-    found = "" if problem.value is None else f" holds {problem.value!r}"
+    value = "" if problem.value is None else f" holds {problem.value!r}"
     more = f" (and {len(others)} more)" if others else ""
-    return f"{problem.place}{found}: {problem.message}{more}", problem.hint
+    return f"{problem.place}{value}: {problem.message}{more}", problem.hint

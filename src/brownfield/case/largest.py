@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def largest_number(case: Case) -> str:
     """Return the cell with the number of the largest size, in words."""
     _, table, column, row = max(_largest_of_columns(case), key=lambda cell: cell[0])
-    found = case.tables[table].row(row, named=True)
+    cells = case.tables[table].row(row, named=True)
     return (
-        f"the largest number of the tables is {found[column]:g}, in {table}, "
-        f"column {column} ({row_key(TABLES[table], found)})"
+        f"the largest number of the tables is {cells[column]:g}, in {table}, "
+        f"column {column} ({row_key(TABLES[table], cells)})"
     )
 
 

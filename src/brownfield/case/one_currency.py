@@ -113,7 +113,7 @@ def converted_by_node(case: Case, stated_at: CaseAt) -> CaseAt:
     years = dict(tree(case).nodes.select("node", "year").iter_rows())
     used: dict[int, tuple[Case, tuple[str, ...]]] = {}
     rates_in: dict[tuple[int, int], dict[str, float]] = {}
-    known: dict[tuple[object, ...], Case] = {}
+    cases: dict[tuple[object, ...], Case] = {}
 
     @cache
     def at(node: str) -> Case:
@@ -121,13 +121,13 @@ def converted_by_node(case: Case, stated_at: CaseAt) -> CaseAt:
         if id(stated) not in used:
             used[id(stated)] = stated, foreign(stated)
         if (id(stated), year) not in rates_in:
-            found = rates_of(stated, year, used[id(stated)][1])
-            rates_in[id(stated), year] = found
+            own_rates = rates_of(stated, year, used[id(stated)][1])
+            rates_in[id(stated), year] = own_rates
         rates = rates_in[id(stated), year]
         key = id(stated), *rates.items()
-        if key not in known:
-            known[key] = _at_rates(stated, rates)
-        return known[key]
+        if key not in cases:
+            cases[key] = _at_rates(stated, rates)
+        return cases[key]
 
     return at
 
@@ -147,9 +147,9 @@ def by_case(
     for _, alike in nodes.group_by("what_ifs", maintain_order=True):
         cases = [case_at(node) for node in alike["node"]]
         marked = alike.with_columns(of=pl.Series([id(case) for case in cases]))
-        found = {id(case): case for case in cases}
+        by_id = {id(case): case for case in cases}
         for (one,), rows in marked.group_by("of", maintain_order=True):
-            yield found[int(str(one))], rows.drop("of")
+            yield by_id[int(str(one))], rows.drop("of")
 
 
 def foreign(case: Case) -> tuple[str, ...]:

@@ -113,13 +113,13 @@ def check_case(path: str | Path) -> Checked:
         return checked
     parts = name_of(where), checked.settings, checked.tables
     case = Case(*parts, folder=folder_at(where))
-    found = (*notes_of_changes(case, raw), *notes_of_texts(case, raw))
-    notes = tuple(note for note in found if note.severity == "note")
+    notes_of_both = (*notes_of_changes(case, raw), *notes_of_texts(case, raw))
+    notes = tuple(note for note in notes_of_both if note.severity == "note")
     return replace(
         checked,
         problems=problems_of_changes(case, raw),
         notes=(*checked.notes, *notes),
-        meant=(*checked.meant, *(one for one in found if one not in notes)),
+        meant=(*checked.meant, *(one for one in notes_of_both if one not in notes)),
     )
 
 
@@ -153,5 +153,5 @@ def read_case_and_say(path: str | Path) -> tuple[Case, tuple[str, ...]]:
     kept = tuple(note for note in checked.notes if note.rule in OF_CELLS)
     parts = name_of(where), checked.settings, checked.tables
     case = Case(*parts, read_notes=kept, folder=folder_at(where))
-    told = [f"{n.place}: {n.message}." for n in kept if n.rule == READ_SO]
-    return case, tuple(told)
+    lines = [f"{n.place}: {n.message}." for n in kept if n.rule == READ_SO]
+    return case, tuple(lines)

@@ -69,9 +69,9 @@ def _times(
     A what-if may not change a column twice at the same `where`: theirs is one that
     nobody has used, longer by a condition that every number meets.
     """
-    (table, where), known = meant, case.tables["what_ifs"]
-    while where in (*used, *known["where"]):
+    (table, where), what_ifs = meant, case.tables["what_ifs"]
+    while where in (*used, *what_ifs["where"]):
         where = ", ".join(filter(None, (where, f"{columns[0]}!=")))
     row = {"what_if": "", "table": table, "where": where, "op": "times"}
     rows = [row | {"column": name, "value": repr(factor)} for name in columns]
-    return pl.concat([known.clear(), pl.DataFrame(rows)], how="diagonal")
+    return pl.concat([what_ifs.clear(), pl.DataFrame(rows)], how="diagonal")

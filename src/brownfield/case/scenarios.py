@@ -40,11 +40,13 @@ def cases_by_node(case: Case) -> Callable[[str], Case]:
     @cache
     def variant(names: tuple[str, ...]) -> Case:
         later = names != first
-        found = case.apply(*names, is_strict=is_strict, may_be_idle=True, at_node=later)
+        applied = case.apply(
+            *names, is_strict=is_strict, may_be_idle=True, at_node=later
+        )
         at_root = variant(first).tables["build_options"] if later else None
         kept = None if at_root is None else at_root["build_option"].to_list()
-        known = replace(found, asked=case.asked_digest)
-        return known.restrict(planned, options=kept)
+        named = replace(applied, asked=case.asked_digest)
+        return named.restrict(planned, options=kept)
 
     return lambda node: variant(tuple(what_ifs[node]))
 

@@ -57,5 +57,5 @@ def _lognormal(low: float, high: float, shares: Floats) -> Floats:
     middle, reach = (log(low) + log(high)) / 2.0, (log(high) - log(low)) / 2.0
     spread = reach / NORMAL.inv_cdf(1.0 - TAIL)
     normal: Floats = np.vectorize(NORMAL.inv_cdf, otypes=[np.float64])(inner)
-    found: Floats = np.exp(middle + spread * normal)
-    return found
+    quantiles: Floats = np.exp(middle + spread * normal)
+    return quantiles

@@ -40,8 +40,8 @@ def rows_of(tables: Mapping[str, pl.DataFrame], name: str) -> list[dict[str, Any
         names = what_ifs["what_if"].unique(maintain_order=True).to_list()
         near = difflib.get_close_matches(name, names, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        known = ", ".join(names) or "none"
-        message = f"There is no what-if {name!r}. The case has: {known}.{hint}"
+        listed_names = ", ".join(names) or "none"
+        message = f"There is no what-if {name!r}. The case has: {listed_names}.{hint}"
         raise UseError(message)
     return rows
 
@@ -175,10 +175,10 @@ def _with_living_references(
         if not column.reference or frame.is_empty():
             continue
         if before is None:
-            known = set(frame[column.name].drop_nulls().unique().to_list())
+            keys = set(frame[column.name].drop_nulls().unique().to_list())
         else:
-            known = _keys(column, before)
-        gone = known - _keys(column, after)
+            keys = _keys(column, before)
+        gone = keys - _keys(column, after)
         if gone:
             is_gone = pl.col(column.name).is_in(sorted(gone))
             frame = frame.filter(~is_gone.fill_null(value=False))

@@ -44,15 +44,15 @@ def ask(room: Room, given: Mapping[str, Any]) -> int:
         cluster = given["cluster"]
         work = Work(given["jobs"], bool(told_in), on_step, on_begin, cluster)
         answer = room.module("question").answer(case, asked, work)
-    told = room.module("document").document(answer, asked)
+    content = room.module("document").document(answer, asked)
     text = room.module("text")
-    say(json_text(room.plain(told)) if is_json else text.text(told))
-    for line in text.remarks(told):
+    say(json_text(room.plain(content)) if is_json else text.text(content))
+    for line in text.remarks(content):
         warn(f"{line}\n")
-    for label, path in _kept(room, (answer, asked, told), told_in):
+    for label, path in _kept(room, (answer, asked, content), told_in):
         if not is_json:
             say(f"{label}: {path}")
-    return DONE if text.is_answered(told) else NO_ANSWER
+    return DONE if text.is_answered(content) else NO_ANSWER
 
 
 def _asked(room: Room, given: Mapping[str, Any]) -> Any:
@@ -100,10 +100,10 @@ def _kept(
     """
     if not (told_in or room.has_files):
         return
-    answer, asked, told = answered
+    answer, asked, content = answered
     document = room.module("document")
     is_all = document.whole is document.document
-    whole = told if is_all else document.whole(answer, asked)
+    whole = content if is_all else document.whole(answer, asked)
     if not whole.has_answer:
         return
     if room.has_files:

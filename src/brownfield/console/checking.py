@@ -66,9 +66,9 @@ def fix(path: str, target: Place) -> int:
     where = placed(path)
     check_other(target, where)
     checked = check_case(path)
-    found = mended(checked)
-    if found.left or checked.settings is None:
-        left = replace(checked, problems=found.left or checked.problems, notes=())
+    mending = mended(checked)
+    if mending.left or checked.settings is None:
+        left = replace(checked, problems=mending.left or checked.problems, notes=())
         say(problems(left, path))
         say(f"{target} is not written: these problems need a person.")
         return BAD_INPUT
@@ -76,21 +76,23 @@ def fix(path: str, target: Place) -> int:
 
     folder = folder_at(where)
     write_tables(
-        dict(found.tables),
+        dict(mending.tables),
         checked.settings,
         target,
         settings_text=written_settings(folder),
     )
-    parts = name_of(where), checked.settings, found.tables
+    parts = name_of(where), checked.settings, mending.tables
     copy_texts(Case(*parts, folder=folder), target)
-    done = found.done or ("Nothing had to be mended.",)
+    done = mending.done or ("Nothing had to be mended.",)
     say("\n".join([f"{target} is written.", *(f"  {line}" for line in done)]))
     return check(str(target), is_strict=False, is_json=False)
 
 
 def _strictly(count: int) -> str:
-    told = "1 note counts as an error" if count == 1 else f"{count} notes are errors"
-    return f"{told}, as --strict asks."
+    sentence = (
+        "1 note counts as an error" if count == 1 else f"{count} notes are errors"
+    )
+    return f"{sentence}, as --strict asks."
 
 
 def problems(checked: Checked, path: str) -> str:
@@ -99,22 +101,22 @@ def problems(checked: Checked, path: str) -> str:
     others = [note for note in checked.notes if note.rule != UNPLANNED_RULE]
     lines = [_problem_lines(checked, path)]
     if left:
-        told = "; ".join(left)
-        lines.append(f"Note: read and checked, but changes no plan yet: {told}.")
+        unused = "; ".join(left)
+        lines.append(f"Note: read and checked, but changes no plan yet: {unused}.")
     lines += notes(others, "see --json")
     lines += [f"Meant so: {one.place}: {one.message}." for one in checked.meant]
     lines += _how_to_answer(others)
     return "\n".join(lines)
 
 
-def _how_to_answer(found: Sequence[Problem]) -> list[str]:
+def _how_to_answer(notes: Sequence[Problem]) -> list[str]:
     """Return how to say that a cell is meant, with the first that is in doubt."""
-    cells = [note for note in found if note.rule != READ_SO and note.column]
+    cells = [note for note in notes if note.rule != READ_SO and note.column]
     if not cells:
         return []
     entry = entry_for(cells[0].table, cells[0].column, cells[0].row)
-    told = "What is meant so is said in [check] of case.toml, e.g. meant = "
-    return [f"{told}[{json.dumps(entry, ensure_ascii=False)}]"]
+    advice = "What is meant so is said in [check] of case.toml, e.g. meant = "
+    return [f"{advice}[{json.dumps(entry, ensure_ascii=False)}]"]
 
 
 def _problem_lines(checked: Checked, path: str) -> str:
@@ -123,18 +125,18 @@ def _problem_lines(checked: Checked, path: str) -> str:
         total = sum(counts.values())
         return f"{path}: no problem in {total:,} rows of {len(counts)} tables."
     count = len(checked.problems)
-    found = causes(checked.problems)
+    groups = causes(checked.problems)
     noun = "1 problem" if count == 1 else f"{count:,} problems"
-    more = "" if len(found) == count else f" of {len(found)} causes"
-    return "\n".join([_told(found), f"{noun}{more}."])
+    more = "" if len(groups) == count else f" of {len(groups)} causes"
+    return "\n".join([_told(groups), f"{noun}{more}."])
 
 
-def _told(found: list[Cause]) -> str:
+def _told(groups: list[Cause]) -> str:
     """Return each cause with what is wrong and what to do, as wide as the terminal."""
     width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
     room = io.StringIO()
     page = Console(file=room, width=width, color_system=None, soft_wrap=False)
-    for cause in found:
+    for cause in groups:
         page.print(Text(printable(cause.title)))
         for words in _sentences(cause):
             page.print(Padding(Text(printable(words)), (0, 0, 0, 2)))
@@ -143,8 +145,8 @@ def _told(found: list[Cause]) -> str:
 
 
 def _sentences(cause: Cause) -> Iterator[str]:
-    found = f". Found: {cause.found}" if cause.found else ""
-    yield f"{cause.first.message}{found}."
+    value = f". Found: {cause.texts}" if cause.texts else ""
+    yield f"{cause.first.message}{value}."
     yield cause.first.hint.rstrip(".?") + (
         "?" if cause.first.hint.endswith("?") else "."
     )

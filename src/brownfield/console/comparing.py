@@ -65,12 +65,12 @@ def compare(path: str, options: Options, asked: Compared) -> int:
     under |= dict(_every(case, asked))
     with steps() as on_step, options.workers() as executor:
         plans = plans_under(case, under, on_step=on_step, executor=executor)
-    found = differences(plans)
+    contrast = differences(plans)
     if asked.is_json:
-        say(json_text({name: summary(made) for name, made in plans.items()}))
+        say(json_text({name: summary(plan) for name, plan in plans.items()}))
     else:
-        say(ranking(found) if len(plans) > MANY else told_apart(found))
-    _write(asked.out, found)
+        say(ranking(contrast) if len(plans) > MANY else told_apart(contrast))
+    _write(asked.out, contrast)
     left_out = [name for name in under if name not in plans]
     troubles = [left_out_line(left_out), *map(trouble, plans.values())]
     for line in filter(None, troubles):
@@ -100,7 +100,7 @@ def _check_out(out: Path | None) -> None:
     check_writable(out)
 
 
-def _write(out: Path | None, found: Differences) -> None:
+def _write(out: Path | None, contrast: Differences) -> None:
     if out is not None:
         with staged(out) as stage:
-            tidy(found).write_csv(stage)
+            tidy(contrast).write_csv(stage)

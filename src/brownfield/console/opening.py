@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def opened(path: str, options: Options) -> Case:
     """Return the case with the options applied; say what was read in its own way."""
-    case, told = read_case_and_say(path)
-    for words in told:
+    case, lines = read_case_and_say(path)
+    for words in lines:
         warn(f"brownfield: {words}\n")
     return applied(case, options)

@@ -52,12 +52,12 @@ def steps() -> Iterator[OnStep]:
 
 def _step(bar: Bar, title: str) -> OnProgress:
     """Open a line for a solve and return what shows its state."""
-    told = printable(f"Planning: {title}")
-    task = bar.add_task(told, total=None, state=BEGINNING)
+    words = printable(f"Planning: {title}")
+    task = bar.add_task(words, total=None, state=BEGINNING)
 
-    def show(found: Progress) -> None:
-        bar.update(task, state=state_of(found))
-        if found.is_done:
+    def show(progress: Progress) -> None:
+        bar.update(task, state=state_of(progress))
+        if progress.is_done:
             bar.stop_task(task)
 
     return show
@@ -68,10 +68,10 @@ def _line(bar: Bar) -> Callable[[str], None]:
     opened: list[TaskID] = []
 
     def begin(title: str) -> None:
-        told = printable(f"Testing: {title}")
+        words = printable(f"Testing: {title}")
         if not opened:
-            opened.append(bar.add_task(told, total=None, state=""))
-        bar.reset(opened[0], description=told)
+            opened.append(bar.add_task(words, total=None, state=""))
+        bar.reset(opened[0], description=words)
 
     return begin
 

@@ -50,7 +50,7 @@ def _known_to(encoding: str, text: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
+        return BEYOND_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], text)
     return text
 
 

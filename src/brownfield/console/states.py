@@ -41,15 +41,15 @@ def compare_states(before: str, path: str, options: Options, *, is_json: bool) -
     """
     cases = {BEFORE: opened(before, options), NOW: opened(path, options)}
     _check_currencies(cases[BEFORE], cases[NOW])
-    found = changes(cases[BEFORE], cases[NOW])
+    entries = changes(cases[BEFORE], cases[NOW])
     with steps() as on_step, options.workers() as executor:
         titles = {name: name for name in cases}
         plans = plans_of(cases, titles, on_step=on_step, executor=executor)
     if is_json:
-        content = {"changes": values(found)}
+        content = {"changes": values(entries)}
         say(json_text(content | {n: summary(p) for n, p in plans.items()}))
     else:
-        say(changes_told(found))
+        say(changes_told(entries))
         say(f"\n{told_apart(differences(plans))}")
     left_out = [name for name in cases if name not in plans]
     troubles = [left_out_line(left_out), *map(trouble, plans.values())]
@@ -68,34 +68,34 @@ def _check_currencies(before: Case, now: Case) -> None:
         raise UseError(message)
 
 
-def changes_told(found: Iterable[Change]) -> str:
+def changes_told(differences: Iterable[Change]) -> str:
     """Return changes as a table; rows that differ in their year alone share a line.
 
     Parameters
     ----------
-    found
+    differences
         In the order of the tables. Added and removed rows are told by their first key
         alone, all of a table in one line; `--json` has their cells.
     """
     by_table: dict[str, list[Change]] = {}
-    for one in found:
+    for one in differences:
         by_table.setdefault(one.table, []).append(one)
     lines = [line for of_it in by_table.values() for line in _of_table(of_it)]
     rows = [tuple(_cut(cell) for cell in line) for line in lines]
     return grid(HEADER, rows) if rows else "The tables are the same."
 
 
-def _of_table(found: Sequence[Change]) -> list[Line]:
+def _of_table(differences: Sequence[Change]) -> list[Line]:
     """Return the lines of one table: what changed, then what went and what came."""
-    if not found[0].row:
-        return [_of_key(one) for one in found]
+    if not differences[0].row:
+        return [_of_key(one) for one in differences]
     alike: dict[tuple[object, ...], list[Change]] = {}
-    for one in found:
+    for one in differences:
         if one.kind == "changed":
             alike.setdefault((*_but_years(one.row), *one.now), []).append(one)
     lines = [_changed(rows) for rows in alike.values()]
     for kind in ("removed", "added"):
-        rows = [one for one in found if one.kind == kind]
+        rows = [one for one in differences if one.kind == kind]
         lines += [_named(kind, rows)] if rows else []
     return lines
 

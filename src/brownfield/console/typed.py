@@ -56,7 +56,7 @@ class Worded(TyperGroup):
 
 def command(
     name: str,
-    told: str,
+    help_text: str,
     options: Iterable[Given],
     run: Callable[[Values], None],
     *,
@@ -67,7 +67,7 @@ def command(
 
     Parameters
     ----------
-    name, told
+    name, help_text
         Name and one sentence of help.
     options
         Its options besides case, ``--json`` and ``--report``.
@@ -92,7 +92,7 @@ def command(
         parameters.append(_parameter("report", REPORT, None))
     if has_paper:
         parameters += [_parameter("pdf", PDF, None), _parameter("slides", SLIDES, None)]
-    typed.__name__, typed.__doc__ = name, told
+    typed.__name__, typed.__doc__ = name, help_text
     typed.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     typed.__annotations__ = {one.name: one.annotation for one in parameters}
     return typed
@@ -146,10 +146,10 @@ def number(option: str, allowed: Bounds) -> Reader:
     """
 
     def read(given: object) -> float:
-        found = allowed.read(str(given))
-        if found is None:
+        number_read = allowed.read(str(given))
+        if number_read is None:
             message = f"{option} is {given}. {allowed.must(str(given))}."
             raise UseError(message)
-        return found
+        return number_read
 
     return read

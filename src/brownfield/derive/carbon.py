@@ -76,12 +76,12 @@ def on_lanes(derived: Derived) -> pl.DataFrame:
         maintain_order=True
     )
     pairs = options.join(lanes.select(*ends, "home").unique(), on="origin")
-    found = pairs.join(own.drop("home"), on=[*ends, "product"], how="left").join(
+    carried = pairs.join(own.drop("home"), on=[*ends, "product"], how="left").join(
         every.drop("home"), on=ends, how="left", suffix="_any"
     )
     kg = pl.coalesce("kg", "kg_any", pl.lit(0.0))
     keys = ["build_option", "place", "node"]
-    return found.select(*keys, "home", kg=kg).sort(keys)
+    return carried.select(*keys, "home", kg=kg).sort(keys)
 
 
 def part_loads(derived: Derived) -> pl.DataFrame:

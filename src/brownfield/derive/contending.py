@@ -47,10 +47,10 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
 
 
 def _costed(derived: Derived) -> pl.DataFrame:
-    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
+    costs = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
     options = derived.recipes.select("recipe", "build_option")
     return (
-        derived.routes.join(made, on=["recipe", "node"], maintain_order="left")
+        derived.routes.join(costs, on=["recipe", "node"], maintain_order="left")
         .join(options, on="recipe", maintain_order="left")
         .with_columns(cost=pl.sum_horizontal("made", *SENT))
     )
@@ -81,12 +81,12 @@ def with_loads(uses: pl.DataFrame, derived: Derived) -> pl.DataFrame:
     if loads.is_empty():
         return uses
     what = pl.format("{} kg of {}", "kg", "home")
-    told = (
+    load_rows = (
         loads.sort("recipe", "node", "home")
         .group_by("recipe", "node", maintain_order=True)
         .agg(uses=what.str.join(", "))
     )
-    both = pl.concat([uses, told]).group_by("recipe", "node", maintain_order=True)
+    both = pl.concat([uses, load_rows]).group_by("recipe", "node", maintain_order=True)
     return both.agg(pl.col("uses").str.join("; "))
 
 

@@ -54,8 +54,8 @@ class Costed:
     idle: pl.DataFrame = field(repr=False)
 
 
-_KEPT = Alike[Costed](size=lambda made: made.unit_costs.height, most=MOST_ROWS)
-_WAYS = Alike[pl.DataFrame](size=lambda made: made.height, most=MOST_ROWS)
+_KEPT = Alike[Costed](size=lambda costs: costs.unit_costs.height, most=MOST_ROWS)
+_WAYS = Alike[pl.DataFrame](size=lambda rows: rows.height, most=MOST_ROWS)
 
 
 def costed(
@@ -77,11 +77,11 @@ def costed(
         case.settings.case,
         (recipes, sourcing),
         lambda read: _worked_out(case, read, (recipes, sourcing), years),
-        fits=lambda made: made.years.issuperset(years),
+        fits=lambda costs: costs.years.issuperset(years),
     )
 
 
-def ways(case: Case, known: Costed, years: Sequence[int]) -> pl.DataFrame:
+def ways(case: Case, costs: Costed, years: Sequence[int]) -> pl.DataFrame:
     """Return `routes` of a case in some years, where a source runs.
 
     Futures that sell other volumes at the same prices share them.
@@ -90,31 +90,36 @@ def ways(case: Case, known: Costed, years: Sequence[int]) -> pl.DataFrame:
     ----------
     case
         The case as it holds at some nodes, money in case currency.
-    known
+    costs
         Its unit costs, from `costed`.
     years
         Calendar years of those nodes.
     """
     sold = markets(case.tables)
-    frames = (known.unit_costs, known.origin, known.remedies, known.refunds, known.idle)
+    frames = (costs.unit_costs, costs.origin, costs.remedies, costs.refunds, costs.idle)
     return _WAYS.of(
         case.tables,
         tuple(years),
-        (sold, known.recipes, *frames),
-        lambda read: _ways(read, sold, known, years),
+        (sold, costs.recipes, *frames),
+        lambda read: _ways(read, sold, costs, years),
     )
 
 
 def _ways(
-    tables: Tables, sold: pl.DataFrame, known: Costed, years: Sequence[int]
+    tables: Tables, sold: pl.DataFrame, case_costs: Costed, years: Sequence[int]
 ) -> pl.DataFrame:
     asked = pl.col("year").is_in(years)
     costs, origin, remedies, back = (
         frame.filter(asked)
-        for frame in (known.unit_costs, known.origin, known.remedies, known.refunds)
+        for frame in (
+            case_costs.unit_costs,
+            case_costs.origin,
+            case_costs.remedies,
+            case_costs.refunds,
+        )
     )
-    every = routes(tables, sold, known.recipes, costs, origin, remedies, back)
-    return every.join(known.idle, on=["recipe", "year"], how="anti")
+    every = routes(tables, sold, case_costs.recipes, costs, origin, remedies, back)
+    return every.join(case_costs.idle, on=["recipe", "year"], how="anti")
 
 
 def _worked_out(

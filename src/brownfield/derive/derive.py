@@ -39,12 +39,12 @@ def derive(case: Case) -> Derived:
         If the tables lack something a recipe needs, or a scenario changes what must
         hold for the whole tree.
     """
-    for known, found in _LATEST:
-        if known is case:
-            return found
-    found = _derived(case)
-    _LATEST.append((case, found))
-    return found
+    for earlier, derived in _LATEST:
+        if earlier is case:
+            return derived
+    derived = _derived(case)
+    _LATEST.append((case, derived))
+    return derived
 
 
 def _derived(case: Case) -> Derived:
@@ -159,14 +159,19 @@ def without_dominated(derived: Derived) -> Derived:
     return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
 
 
-def _by_year(case: Case, known: Costed, years: list[int]) -> dict[str, pl.DataFrame]:
+def _by_year(
+    case: Case, case_costs: Costed, years: list[int]
+) -> dict[str, pl.DataFrame]:
     tables, is_asked = case.tables, pl.col("year").is_in(years)
-    costs, origin = known.unit_costs.filter(is_asked), known.origin.filter(is_asked)
+    costs, origin = (
+        case_costs.unit_costs.filter(is_asked),
+        case_costs.origin.filter(is_asked),
+    )
     return {
         "unit_costs": costs,
         "origin": origin,
-        "routes": ways(case, known, years),
-        "supplies": _each_year(known.supplies, years),
+        "routes": ways(case, case_costs, years),
+        "supplies": _each_year(case_costs.supplies, years),
         "capacity": pattern_capacity(tables, case.settings, years),
         "demand": tables["demand"].select(
             "product", "place", "year", "volume", "price", "lost_sale_penalty"

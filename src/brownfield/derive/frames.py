@@ -75,9 +75,9 @@ def years_frame(years: Sequence[int]) -> pl.DataFrame:
     return pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int64})
 
 
-def is_blank_or_equal(wanted: str, found: str) -> pl.Expr:
-    """Return whether the filter column `wanted` is blank or equals `found`."""
-    return pl.col(wanted).is_null() | (pl.col(wanted) == pl.col(found))
+def is_blank_or_equal(wanted: str, value: str) -> pl.Expr:
+    """Return whether the filter column `wanted` is blank or equals `value`."""
+    return pl.col(wanted).is_null() | (pl.col(wanted) == pl.col(value))
 
 
 def is_in_force(first: str = "from_year", last: str = "to_year") -> pl.Expr:

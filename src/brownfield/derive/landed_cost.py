@@ -104,8 +104,8 @@ def _with_option(recipes: pl.DataFrame, sourcing: pl.DataFrame) -> pl.DataFrame:
 
 
 def _check_bought(sourcing: pl.DataFrame, tables: Tables) -> None:
-    known = tables["bill_of_materials"].select(PART)
-    attach(sourcing, known, PART, what="bill_of_materials")
+    parts = tables["bill_of_materials"].select(PART)
+    attach(sourcing, parts, PART, what="bill_of_materials")
 
 
 def unit_costs(
@@ -136,10 +136,10 @@ def unit_costs(
     bought = _with_option(recipes, sourcing)
     _check_bought(bought, tables)
     sums = _part_sums(part_duties(tables, years), bought)
-    made = _work(tables, settings, recipes, years).join(
+    worked = _work(tables, settings, recipes, years).join(
         sums, on=["recipe", "year"], how="left", maintain_order="left"
     )
-    costs = made.with_columns(
+    costs = worked.with_columns(
         pl.col(*PART_SUMS).fill_null(0.0),  # a recipe without parts buys nothing
     )
     whole = pl.sum_horizontal(*PART_SUMS, *WORK)
@@ -162,8 +162,8 @@ def _work(
     columns = ("facility", "conversion_cost", "capacity_use", "cost_index")
     options = tables["build_options"].select("build_option", "ex_works_price", *columns)
     named = recipes.select("recipe", "build_option")
-    made = attach(named, options, ["build_option"], what="build_options")
-    dated = with_index_factor(made.join(years_frame(years), how="cross"), tables)
+    work = attach(named, options, ["build_option"], what="build_options")
+    dated = with_index_factor(work.join(years_frame(years), how="cross"), tables)
     crews = crew_costs(tables, settings, years)
     staffed = dated.join(
         crews, on=["facility", "year"], how="left", maintain_order="left"
@@ -227,11 +227,11 @@ def _legs(
         general, on=ends, how="left", suffix="_any"
     )
     at_home = pl.when(pl.col("origin") == pl.col("place")).then(0.0)
-    known = rows.with_columns(
+    legs = rows.with_columns(
         pl.coalesce("freight", "freight_any", at_home).alias("freight"),
         pl.coalesce("insurance", "insurance_any", at_home).alias("insurance"),
     ).drop_nulls("freight")
-    return known.sort("product", *ends).with_row_index("leg")
+    return legs.sort("product", *ends).with_row_index("leg")
 
 
 def _goods_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
@@ -252,8 +252,8 @@ def _shipments(
     recipes: pl.DataFrame, unit_costs: pl.DataFrame, legs: pl.DataFrame
 ) -> pl.DataFrame:
     """Return every recipe on every leg it may take, numbered, with its value."""
-    made = recipes.select("recipe", "product", origin="place")
-    sold = made.join(
+    origins = recipes.select("recipe", "product", origin="place")
+    sold = origins.join(
         legs, on=["product", "origin"], how="inner", maintain_order="left_right"
     )
     prices = unit_costs.select("recipe", "year", "ex_works")

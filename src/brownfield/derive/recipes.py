@@ -21,16 +21,16 @@ Choices = dict[str, list[str]]  # part group -> its sources, both in order
 
 
 def _choices(tables: Tables) -> dict[str, Choices]:
-    found: dict[str, Choices] = {
+    by_option: dict[str, Choices] = {
         option: {} for option in tables["build_options"]["build_option"].sort()
     }
     parts = tables["bill_of_materials"].select("build_option", "part_group", "source")
     for option, group, source in parts.unique().sort(parts.columns).iter_rows():
-        if option not in found:
+        if option not in by_option:
             message = f"bill_of_materials names build option {option}, which is not one"
             raise DataError(message)
-        found[option].setdefault(group, []).append(source)
-    return found
+        by_option[option].setdefault(group, []).append(source)
+    return by_option
 
 
 def _check_number(option: str, groups: Choices) -> None:
@@ -148,12 +148,12 @@ def limited_parts(
 def _delivered_costs(
     unit_costs: pl.DataFrame, routes: pl.DataFrame, moment: str
 ) -> pl.DataFrame:
-    made = unit_costs.select(
+    costs = unit_costs.select(
         "recipe",
         moment,
         unit=pl.sum_horizontal(MADE),
     )
-    delivered = attach(routes, made, ["recipe", moment], what="unit costs")
+    delivered = attach(routes, costs, ["recipe", moment], what="unit costs")
     return delivered.select(
         "recipe",
         cell=pl.struct("place", "quota", moment).rank("dense").cast(pl.Int64) - 1,

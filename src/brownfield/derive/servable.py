@@ -30,11 +30,11 @@ def servable_demand(derived: Derived) -> pl.DataFrame:
     rows = _with_market(derived).join(
         _startable(derived), on="build_option", maintain_order="left"
     )
-    known = rows.filter(pl.col("year") >= pl.col("starts"))
+    served = rows.filter(pl.col("year") >= pl.col("starts"))
     earned = (pl.col("price") - pl.sum_horizontal(*MADE, *SENT)) / pl.col("use")
     takes_time = pl.col("use") > 0
     by = ["node", "facility", *MARKET, "is_own", "is_guest"]
-    best = known.group_by(by, maintain_order=True).agg(
+    best = served.group_by(by, maintain_order=True).agg(
         pl.col("volume").first(),
         pl.col("use").max(),
         pl.col("rank").min(),
@@ -46,11 +46,11 @@ def servable_demand(derived: Derived) -> pl.DataFrame:
 def _with_market(derived: Derived) -> pl.DataFrame:
     """Return every route outside a quota with its recipe, costs, volume and price."""
     routes = derived.routes.filter(pl.col("quota").is_null())
-    made = derived.unit_costs.select("node", "recipe", *MADE)
+    costs = derived.unit_costs.select("node", "recipe", *MADE)
     wanted = derived.demand.select("node", *MARKET, "volume", "price")
     recipes = derived.recipes.drop("place", "mode")
     rows = attach(routes, recipes, ["recipe"], what="recipes")
-    rows = attach(rows, made, ["node", "recipe"], what="unit costs")
+    rows = attach(rows, costs, ["node", "recipe"], what="unit costs")
     return attach(rows, wanted, ["node", *MARKET], what="demand")
 
 

@@ -303,11 +303,11 @@ def deliveries(data: DataTables, make: Table, pattern: Table) -> Table:
     At plants that choose among patterns with a cost there is one column for each
     pattern; elsewhere `pattern` is blank.
     """
-    made = make.select(
+    production = make.select(
         "recipe", "node", "build_option", "product", "facility", "programme_owner"
     )
     prices = data.demand.select("product", "place", "node", "volume", "price")
-    sold = data.routes.join(made, ["recipe", "node"])
+    sold = data.routes.join(production, ["recipe", "node"])
     sold = sold.join(prices, ["product", "place", "node"])
     chosen = pattern.where(pattern["is_integer"])
     return sold.join(_or_blank(sold, chosen), ["facility", "node"])

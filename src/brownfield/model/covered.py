@@ -21,12 +21,12 @@ def due(data: DataTables, *forms: str) -> Table:
     )
 
 
-def covered(made: Table, contracts: Table) -> Table:
+def covered(production: Table, contracts: Table) -> Table:
     """Return every pair of a contract and a row of a programme it covers.
 
     Parameters
     ----------
-    made
+    production
         Rows with programme_owner, facility, product, node.
     contracts
         Contracts, by node.
@@ -34,7 +34,7 @@ def covered(made: Table, contracts: Table) -> Table:
     theirs = contracts.with_columns(
         programme_owner="guest", only_plant="facility", only_product="product"
     ).drop("facility", "product")
-    both = made.join(theirs, ["node", "programme_owner"])
+    both = production.join(theirs, ["node", "programme_owner"])
     fits = np.ones(both.height, np.bool_)
     for only, name in (("only_plant", "facility"), ("only_product", "product")):
         fits &= (both[only] == BLANK) | (both[only] == both[name])

@@ -113,7 +113,7 @@ def _elsewhere(credit: Table) -> list[Table]:
 
 def _flow(rows: Table, flow: str, amount: Array) -> Table:
     place = np.full(rows.height, FLOWS.place[flow])
-    found = rows.select("column", *ACCOUNT, amount=amount.astype(float))
-    columns = {**found.columns, "flow": place}
-    named = Table(columns, {**found.labels, "flow": FLOWS}, found.height)
+    amounts = rows.select("column", *ACCOUNT, amount=amount.astype(float))
+    columns = {**amounts.columns, "flow": place}
+    named = Table(columns, {**amounts.labels, "flow": FLOWS}, amounts.height)
     return named.where(named["amount"] != 0.0)

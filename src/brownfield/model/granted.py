@@ -41,8 +41,8 @@ def granted(data: DataTables, decided: Decided) -> Table:
 
     A grant without a budget that is given by law follows what it is for by itself.
     """
-    found = paid_for(data, decided)
-    counted = found.where(is_counted(found)).distinct([*KEY, "party"])
+    terms = paid_for(data, decided)
+    counted = terms.where(is_counted(terms)).distinct([*KEY, "party"])
     return counted.drop("column", "product", "place", "weight")
 
 
@@ -81,8 +81,8 @@ def _sold(data: DataTables, deliver: Table) -> Table:
     sold = deliver.with_columns(party="programme_owner", weight=1.0)
     names = ("column", "node", "build_option", "product", "place", "party", "weight")
     pairs = data.grants.join(data.grants_sold, KEY)
-    found = pairs.join(sold.select(*names), ["node", "build_option", "place"])
-    return found.select(*PAIR)
+    pairs_sold = pairs.join(sold.select(*names), ["node", "build_option", "place"])
+    return pairs_sold.select(*PAIR)
 
 
 def _built(data: DataTables, make: Table) -> Table:
@@ -133,14 +133,14 @@ def is_counted(table: Table) -> Array:
     return is_some
 
 
-def most_granted(data: DataTables, found: Table) -> Table:
+def most_granted(data: DataTables, terms: Table) -> Table:
     """Return policy, since, node, party, most: no grant is ever for more.
 
     Parameters
     ----------
     data
         Data of the model.
-    found
+    terms
         Pairs made by `paid_for`.
 
     Returns
@@ -149,9 +149,9 @@ def most_granted(data: DataTables, found: Table) -> Table:
         Scaled vehicles, of a capital_grant scaled money: as if all that may be spent at
         the node were.
     """
-    is_capital = found.is_label("kind", CAPITAL)
-    spent = found.where(is_capital).select(*KEY, "party", volume="weight")
-    vehicles = found.where(~is_capital)
+    is_capital = terms.is_label("kind", CAPITAL)
+    spent = terms.where(is_capital).select(*KEY, "party", volume="weight")
+    vehicles = terms.where(~is_capital)
     is_sold = vehicles["place"] != BLANK
     sold = vehicles.where(is_sold).distinct([*KEY, "party", "product", "place"])
     sold = sold.join(data.demand, ["product", "place", "node"])

@@ -136,12 +136,12 @@ def _licence_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
 
 
 def _make_terms(columns: ColumnTables) -> list[Table]:
-    made, owner = columns.make, "programme_owner"
+    make, owner = columns.make, "programme_owner"
     return [
-        terms_of(made, owner, "materials", -made["materials"]),
-        terms_of(made, owner, "inbound_freight", -made["inbound_freight"]),
-        terms_of(made, owner, "inbound_duty", -made["inbound_duty"]),
-        terms_of(made, "owner", "conversion", -made["conversion"]),
+        terms_of(make, owner, "materials", -make["materials"]),
+        terms_of(make, owner, "inbound_freight", -make["inbound_freight"]),
+        terms_of(make, owner, "inbound_duty", -make["inbound_duty"]),
+        terms_of(make, "owner", "conversion", -make["conversion"]),
     ]
 
 
@@ -177,8 +177,8 @@ def _plant_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
 
 
 def _policy_terms(data: DataTables, columns: ColumnTables) -> list[Table]:
-    made = columns.make.select("column", "build_option", "node")
-    received = made.join(data.receipts, ["build_option", "node"])
+    production = columns.make.select("column", "build_option", "node")
+    received = production.join(data.receipts, ["build_option", "node"])
     saved, spent = columns.supported, columns.package
     return [
         terms_of(received, "party", "receipts", received["amount"]),

@@ -46,14 +46,14 @@ def worth_in_each_future(data: DataTables) -> Table:
     """
     multiple = data.derived.case.settings.case.terminal_multiple
     leaves = data.discount.select("party", leaf="node", last="factor")
-    found = data.leaf_paths.join(data.discount, ["node"])
-    found = found.join(leaves, ["party", "leaf"])
-    is_last = found["node"] == found["leaf"]
-    found = found.with_columns(extra=multiple * is_last * found["last"], salvage=0.0)
+    worths = data.leaf_paths.join(data.discount, ["node"])
+    worths = worths.join(leaves, ["party", "leaf"])
+    is_last = worths["node"] == worths["leaf"]
+    worths = worths.with_columns(extra=multiple * is_last * worths["last"], salvage=0.0)
     if data.derived.case.settings.case.terminal != "salvage":
-        return found
-    found = found.join(salvaged_shares(data), ["party", "node", "leaf"])
-    return found.with_columns(salvage=found["back"] * found["last"])
+        return worths
+    worths = worths.join(salvaged_shares(data), ["party", "node", "leaf"])
+    return worths.with_columns(salvage=worths["back"] * worths["last"])
 
 
 def salvaged_shares(data: DataTables) -> Table:

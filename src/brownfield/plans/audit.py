@@ -128,7 +128,7 @@ def audit(
     nodes: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
     value: float,
-    known: Known | None = None,
+    memory: Known | None = None,
 ) -> Audit:
     """Recount a plan from the tables of its case.
 
@@ -145,7 +145,7 @@ def audit(
         Tables of the plan.
     value
         Objective of the plan, case currency at the value date.
-    known
+    memory
         What was worked out from the same case for a plan before; None = nothing.
 
     Raises
@@ -156,7 +156,7 @@ def audit(
         If the case lacks a rate, index or row that the plan needs.
     """
     require_columns(tables)
-    world = build_world(case_at_node, settings, nodes, tables, known)
+    world = build_world(case_at_node, settings, nodes, tables, memory)
     return Audit(_lines(_recount(world, value)))
 
 

@@ -55,7 +55,7 @@ def read_run(folder: Path, case: Case) -> Plan:
     _check_same(folder, held, case)
     nodes, case_at = tree(case).nodes, cases_by_node(case)
     schemas = {name: declared.polars_schema for name, declared in RESULTS.items()}
-    found = Plan(
+    plan = Plan(
         status=held["status"],
         value=held["value"],
         bound=held["bound"],
@@ -69,9 +69,9 @@ def read_run(folder: Path, case: Case) -> Plan:
         seed=held["seed"],
         versions=held["versions"],
     )
-    if found.is_sound:
-        _recount(folder, found, case_at)
-    return found
+    if plan.is_sound:
+        _recount(folder, plan, case_at)
+    return plan
 
 
 def _check_same(folder: Path, held: dict[str, Any], case: Case) -> None:
@@ -111,15 +111,15 @@ def _table(folder: Path, name: str, schema: pl.Schema) -> pl.DataFrame:
     return frame
 
 
-def _recount(folder: Path, found: Plan, case_at: Callable[[str], Case]) -> None:
+def _recount(folder: Path, plan: Plan, case_at: Callable[[str], Case]) -> None:
     """Raise DataError if a plan that passed its audit does not pass it any more."""
     try:
         again = audit(
             lambda node: case_at(node).tables,
-            found.case.settings,
-            found.nodes,
-            found.tables,
-            found.value,
+            plan.case.settings,
+            plan.nodes,
+            plan.tables,
+            plan.value,
         )
     except UNCOUNTABLE as error:
         raise damaged(folder, "its tables cannot be recounted") from error

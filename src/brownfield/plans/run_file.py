@@ -41,42 +41,42 @@ def damaged(folder: Path, what: str) -> DataError:
     return DataError(message)
 
 
-def _is_text(found: object) -> bool:
-    return isinstance(found, str)
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
-def _is_number(found: object) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool)
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_count(found: object) -> bool:
-    return isinstance(found, int) and not isinstance(found, bool)
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _is_limit(found: object) -> bool:
-    return found is None or _is_number(found)
+def _is_limit(value: object) -> bool:
+    return value is None or _is_number(value)
 
 
-def _is_status(found: object) -> bool:
-    return found in get_args(Status)
+def _is_status(value: object) -> bool:
+    return value in get_args(Status)
 
 
-def _are_texts(found: object) -> bool:
-    return isinstance(found, list) and all(map(_is_text, found))
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _is_size(found: object) -> bool:
+def _is_size(value: object) -> bool:
     names = set(ModelSize.__annotations__)
-    is_named = isinstance(found, dict) and set(found) == names
-    return isinstance(found, dict) and is_named and all(map(_is_count, found.values()))
+    is_named = isinstance(value, dict) and set(value) == names
+    return isinstance(value, dict) and is_named and all(map(_is_count, value.values()))
 
 
-def _are_seconds(found: object) -> bool:
-    return isinstance(found, dict) and all(map(_is_number, found.values()))
+def _are_seconds(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_number, value.values()))
 
 
-def _are_versions(found: object) -> bool:
-    return isinstance(found, dict) and all(map(_is_text, found.values()))
+def _are_versions(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
 KEYS: dict[str, Callable[[object], bool]] = {

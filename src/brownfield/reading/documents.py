@@ -93,12 +93,12 @@ BOMS = (b"\xff\xfe", b"\xfe\xff")
 def _page(data: bytes) -> Read:
     """Return the article of a web page, without menus and adverts."""
     trafilatura = needed("trafilatura", "the text of a web page")
-    found = trafilatura.bare_extraction(
+    page = trafilatura.bare_extraction(
         data.decode("utf-8", "replace"), include_comments=False, with_metadata=True
     )
-    if found is None or not found.text:
+    if page is None or not page.text:
         return "", ""
-    return str(found.text), str(found.title or "")
+    return str(page.text), str(page.title or "")
 
 
 def _pdf(data: bytes) -> Read:
@@ -116,11 +116,11 @@ def _docx(data: bytes) -> Read:
     docx = needed("docx", "the text of a .docx")
     package = needed("docx.opc.exceptions", "the text of a .docx")
     try:
-        found = docx.Document(BytesIO(data))
+        document = docx.Document(BytesIO(data))
     except (package.PackageNotFoundError, BadZipFile, SyntaxError) as error:
         raise ValueError(error) from error
-    paragraphs = [one.text for one in found.paragraphs]
-    return "\n".join(paragraphs), str(found.core_properties.title or "")
+    paragraphs = [one.text for one in document.paragraphs]
+    return "\n".join(paragraphs), str(document.core_properties.title or "")
 
 
 def _mail(data: bytes) -> Read:

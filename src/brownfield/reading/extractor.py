@@ -55,26 +55,26 @@ def drafted(
     extractor
         Who finds them; None = the usual one.
     """
-    found = (extractor or usual_extractor()).found(text)
-    whole = sorted(_all_of(text, found), key=lambda one: one.words)[:MOST]
+    raw = (extractor or usual_extractor()).found(text)
+    whole = sorted(_all_of(text, raw), key=lambda one: one.words)[:MOST]
     names = Speakers(text).names(whole)
     pairs = zip(passed_on(whole, names), names, strict=True)
     return tuple(_statement(text, one, name, document) for one, name in pairs)
 
 
-def passed_on(found: Sequence[Found], names: Sequence[str]) -> Iterator[Found]:
+def passed_on(statements: Sequence[Found], names: Sequence[str]) -> Iterator[Found]:
     """Yield what is found, with those in whose words it stands as who passed it on.
 
     Parameters
     ----------
-    found
+    statements
         What is found, in order.
     names
         Who said it.
     """
-    for place, one in enumerate(found):
+    for place, one in enumerate(statements):
         first = max(0, place - NEAR)
-        near = zip(found[first:place], names[first:place], strict=True)
+        near = zip(statements[first:place], names[first:place], strict=True)
         around = [
             name
             for other, name in near
@@ -83,35 +83,35 @@ def passed_on(found: Sequence[Found], names: Sequence[str]) -> Iterator[Found]:
         yield replace(one, through=(*one.through, *reversed(around)))
 
 
-def _all_of(text: str, found: list[Found]) -> Iterator[Found]:
+def _all_of(text: str, statements: list[Found]) -> Iterator[Found]:
     """Yield what is found and the refusals; a refusal is told once."""
     refused = list(refusals(text, sentence_parts(text)))
     yield from refused
-    yield from without(text, found, refused)
+    yield from without(text, statements, refused)
 
 
-def _statement(text: str, found: Found, name: str, document: str) -> Statement:
-    words = found.words.of(text)
-    whole = " ".join(part.of(text) for part in (found.words, *found.more))
-    cue = "" if found.cue is None else found.cue.of(text)
-    attribution = attribution_of(text, found, name)
+def _statement(text: str, statement: Found, name: str, document: str) -> Statement:
+    words = statement.words.of(text)
+    whole = " ".join(part.of(text) for part in (statement.words, *statement.more))
+    cue = "" if statement.cue is None else statement.cue.of(text)
+    attribution = attribution_of(text, statement, name)
     return Statement(
         words=words,
-        span_start=found.words.start,
-        span_end=found.words.end,
+        span_start=statement.words.start,
+        span_end=statement.words.end,
         quote_sha=digest_of(words),
         speaker=name,
-        speaker_words="" if found.speaker is None else found.speaker.of(text),
-        through=found.through,
+        speaker_words="" if statement.speaker is None else statement.speaker.of(text),
+        through=statement.through,
         attribution=attribution,
         modality=modality_of(whole, attribution, cue),
-        polarity=_polarity(words, found),
-        numbers=() if found.is_refusal else numbers_in(whole),
-        more=tuple((part.start, part.end) for part in found.more),
+        polarity=_polarity(words, statement),
+        numbers=() if statement.is_refusal else numbers_in(whole),
+        more=tuple((part.start, part.end) for part in statement.more),
         document=document,
     )
 
 
-def _polarity(words: str, found: Found) -> Literal["positive", "negative"]:
-    is_no = not found.is_refusal and denies(words) != found.is_denied
+def _polarity(words: str, statement: Found) -> Literal["positive", "negative"]:
+    is_no = not statement.is_refusal and denies(words) != statement.is_denied
     return "negative" if is_no else "positive"

@@ -150,13 +150,13 @@ def modality_of(words: str, attribution: Attribution, cue: str = "says") -> Moda
     if attribution in ("refusal", "absence"):
         return "none"
     firm: Iterator[Modality] = (name for name, one in FIRM.items() if one.search(words))
-    found = next(firm, FACT)
-    if found in ("considering", "conditional") or not WOULD.search(words):
-        return found
+    modality = next(firm, FACT)
+    if modality in ("considering", "conditional") or not WOULD.search(words):
+        return modality
     is_past = attribution != "on_record_quote" and IN_THE_PAST.match(cue.lower())
     if not is_past:
         return "conditional"
-    return "planned" if found in ("fact", "opinion") else found
+    return "planned" if modality in ("fact", "opinion") else modality
 
 
 def denies(words: str) -> bool:
@@ -179,18 +179,18 @@ def _main(words: str) -> str:
     return rest[: after.start()] if after else rest
 
 
-def attribution_of(text: str, found: Found, speaker: str) -> Attribution:
+def attribution_of(text: str, statement: Found, speaker: str) -> Attribution:
     """Return how a statement is said to be known."""
-    words = found.words.of(text)
-    if found.is_refusal:
+    words = statement.words.of(text)
+    if statement.is_refusal:
         return "absence" if ABSENT.search(words) else "refusal"
-    if _is_second_hand(text, found):
+    if _is_second_hand(text, statement):
         return "second_hand"
     if not speaker:
-        return "unattributed" if found.cue or found.quotes else "narrator"
-    if found.speaker is not None and HIDDEN.match(text, found.speaker.end):
+        return "unattributed" if statement.cue or statement.quotes else "narrator"
+    if statement.speaker is not None and HIDDEN.match(text, statement.speaker.end):
         return "anonymous"
-    return _by_name(speaker) or _by_quotes(found)
+    return _by_name(speaker) or _by_quotes(statement)
 
 
 def _by_name(speaker: str) -> Attribution | None:
@@ -200,21 +200,21 @@ def _by_name(speaker: str) -> Attribution | None:
     return "document" if PAPER.search(speaker) else None
 
 
-def _is_second_hand(text: str, found: Found) -> bool:
+def _is_second_hand(text: str, statement: Found) -> bool:
     """Return whether somebody says what another is thought to have said."""
-    ends = (one.end for one in (found.cue, found.speaker) if one is not None)
+    ends = (one.end for one in (statement.cue, statement.speaker) if one is not None)
     after = (text[end : end + 40].partition(".")[0] for end in ends)
-    if found.through or any(CITING.search(one) for one in after):
+    if statement.through or any(CITING.search(one) for one in after):
         return True
-    inside = HEARSAY.search(found.words.of(text))
+    inside = HEARSAY.search(statement.words.of(text))
     if inside is None:
         return False
-    return found.speaker is None or "thought to" in inside[0].lower()
+    return statement.speaker is None or "thought to" in inside[0].lower()
 
 
-def _by_quotes(found: Found) -> Attribution:
-    quoted = sum(one.shared(found.words) for one in found.quotes)
+def _by_quotes(statement: Found) -> Attribution:
+    quoted = sum(one.shared(statement.words) for one in statement.quotes)
     if not quoted:
         return "paraphrase"
-    length = found.words.end - found.words.start
+    length = statement.words.end - statement.words.start
     return "on_record_quote" if quoted >= 0.9 * length else "mixed"

@@ -93,9 +93,9 @@ MONTHS = listed(
 
 def numbers_in(words: str) -> tuple[Number, ...]:
     """Return the numbers of a statement in order, and those given by reference."""
-    found = [*_ranged(words, list(_values(words))), *_shares(words)]
-    found += _references(words)
-    return tuple(number for _, number in sorted(found, key=lambda one: one[0])[:MOST])
+    numbers = [*_ranged(words, list(_values(words))), *_shares(words)]
+    numbers += _references(words)
+    return tuple(number for _, number in sorted(numbers, key=lambda one: one[0])[:MOST])
 
 
 @dataclass(frozen=True)
@@ -108,32 +108,32 @@ class _Place:
 
 
 def _values(words: str) -> Iterator[_Place]:
-    for found in VALUE.finditer(words):
-        if _is_date(found):
+    for match in VALUE.finditer(words):
+        if _is_date(match):
             continue
-        value = _value(found["value"]) * _times(found)
-        value = -value if found["sign"] else value
-        year = _year_after(words, found.end("value"))
-        bound = _bound(found["bound"])
-        number = Number(found[0].strip(), value, bound, _unit(found), year)
-        end = max(found.end("value"), found.end("times"), found.end("share"))
-        yield _Place(found.start(), end, number)
+        value = _value(match["value"]) * _times(match)
+        value = -value if match["sign"] else value
+        year = _year_after(words, match.end("value"))
+        bound = _bound(match["bound"])
+        number = Number(match[0].strip(), value, bound, _unit(match), year)
+        end = max(match.end("value"), match.end("times"), match.end("share"))
+        yield _Place(match.start(), end, number)
 
 
 def _value(text: str) -> float:
-    known = SPELT.get(text.lower())
-    return float(text.replace(",", "")) if known is None else known
+    spelt = SPELT.get(text.lower())
+    return float(text.replace(",", "")) if spelt is None else spelt
 
 
-def _ranged(words: str, found: list[_Place]) -> Iterator[tuple[int, Number]]:
+def _ranged(words: str, values: list[_Place]) -> Iterator[tuple[int, Number]]:
     """Yield numbers, with the two ends of "300 to 400 jobs" as bounds."""
-    pairs = [_is_range(words, one, other) for one, other in pairwise(found)]
-    ends = zip(found, [False, *pairs], [*pairs, False], strict=False)
+    pairs = [_is_range(words, one, other) for one, other in pairwise(values)]
+    ends = zip(values, [False, *pairs], [*pairs, False], strict=False)
     for at, (one, is_upper, is_lower) in enumerate(ends):
         number = one.number
         if is_lower:
-            number = _lower(number, found[at + 1].number)
-        is_change = words[: found[at - is_upper].start].rstrip().endswith("from")
+            number = _lower(number, values[at + 1].number)
+        is_change = words[: values[at - is_upper].start].rstrip().endswith("from")
         if (is_upper or is_lower) and not is_change:
             number = replace(number, bound="less_than" if is_upper else "more_than")
         yield one.start, number
@@ -141,9 +141,9 @@ def _ranged(words: str, found: list[_Place]) -> Iterator[tuple[int, Number]]:
 
 def _is_range(words: str, first: _Place, second: _Place) -> bool:
     """Return whether two numbers are the ends of a range, or of a change."""
-    found = JOINED.fullmatch(words[first.end : second.start])
+    match = JOINED.fullmatch(words[first.end : second.start])
     is_plain = (
-        found is not None and first.number.bound == second.number.bound == "exact"
+        match is not None and first.number.bound == second.number.bound == "exact"
     )
     is_between = words[: first.start].rstrip().lower().endswith("between")
     return is_plain and ("and" in words[first.end : second.start]) == is_between
@@ -160,53 +160,53 @@ def _lower(number: Number, upper: Number) -> Number:
     return replace(number, value=whole, unit=unit, year=year)
 
 
-def _is_date(found: re.Match[str]) -> bool:
+def _is_date(match: re.Match[str]) -> bool:
     """Return whether a number is a year or a day of a month."""
-    is_bare = not any(found[part] for part in ("money", "share", "times", "bound"))
-    first = (found["unit"] or "").split()[:1]
+    is_bare = not any(match[part] for part in ("money", "share", "times", "bound"))
+    first = (match["unit"] or "").split()[:1]
     is_day = bool(first) and first[0].lower() in MONTHS
-    return is_bare and (is_day or bool(YEAR.fullmatch(found["value"])))
+    return is_bare and (is_day or bool(YEAR.fullmatch(match["value"])))
 
 
-def _times(found: re.Match[str]) -> float:
-    return TIMES.get((found["times"] or "").lower(), 1.0)
+def _times(match: re.Match[str]) -> float:
+    return TIMES.get((match["times"] or "").lower(), 1.0)
 
 
 def _bound(word: str | None) -> Bound:
-    known = (word or "").lower()
-    if not known:
+    lower = (word or "").lower()
+    if not lower:
         return "exact"
-    if known in MORE or known.startswith("exceed"):
+    if lower in MORE or lower.startswith("exceed"):
         return "more_than"
-    return "less_than" if known in LESS else "about"
+    return "less_than" if lower in LESS else "about"
 
 
-def _unit(found: re.Match[str]) -> str:
-    if found["share"] or (found["unit"] or "").strip() in ("per cent", "percent"):
+def _unit(match: re.Match[str]) -> str:
+    if match["share"] or (match["unit"] or "").strip() in ("per cent", "percent"):
         return "%"
-    named = (found["unit"] or "").split()
+    named = (match["unit"] or "").split()
     while named and named[-1].lower() in NO_UNIT:
         named.pop()
     if named and named[0].lower() in NO_UNIT:
         named = []
-    return " ".join([*((found["money"] or "").split()), *named])
+    return " ".join([*((match["money"] or "").split()), *named])
 
 
 def _year_after(words: str, place: int) -> int | None:
     """Return the year named next to a number, before the next number."""
-    found = OF_YEAR.search(words, place, place + 60)
-    return int(found[1]) if found else None
+    match = OF_YEAR.search(words, place, place + 60)
+    return int(match[1]) if match else None
 
 
 def _shares(words: str) -> Iterator[tuple[int, Number]]:
     """Yield shares in words: a fifth of the market is about 20 %."""
-    for found in SHARE.finditer(words):
-        year = _year_after(words, found.end())
-        share = SHARES[found["share"].lower()]
-        yield found.start(), Number(found["share"], share, "about", "%", year)
+    for match in SHARE.finditer(words):
+        year = _year_after(words, match.end())
+        share = SHARES[match["share"].lower()]
+        yield match.start(), Number(match["share"], share, "about", "%", year)
 
 
 def _references(words: str) -> Iterator[tuple[int, Number]]:
-    for found in REFERENCE.finditer(words):
-        year = _year_after(words, found.end())
-        yield found.start(), Number(found[0], None, "by_reference", "", year)
+    for match in REFERENCE.finditer(words):
+        year = _year_after(words, match.end())
+        yield match.start(), Number(match[0], None, "by_reference", "", year)

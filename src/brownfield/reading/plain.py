@@ -61,8 +61,8 @@ def sentence_parts(text: str) -> Iterator[Span]:
     """Yield the sentences of a text, by their marks; a long one is cut."""
     for paragraph in paragraphs(text):
         start = paragraph.start
-        for found in END.finditer(text, paragraph.start, paragraph.end):
-            yield Span(start, found.end()).trimmed(text)
-            start = found.end()
+        for match in END.finditer(text, paragraph.start, paragraph.end):
+            yield Span(start, match.end()).trimmed(text)
+            start = match.end()
         if start < paragraph.end:
             yield Span(start, paragraph.end)

@@ -29,13 +29,13 @@ def quotations(text: str) -> list[Span]:
     ends with its paragraph.
     """
     marks = list(_marks(text))
-    found, at = [], 0
+    spans, at = [], 0
     while at < len(marks):
         end, at_next = _closed(text, marks, at)
         if end > marks[at].place + 1:
-            found.append(Span(marks[at].place + 1, end).trimmed(text))
+            spans.append(Span(marks[at].place + 1, end).trimmed(text))
         at = at_next
-    return [one for one in found if one.end > one.start]
+    return [one for one in spans if one.end > one.start]
 
 
 def _marks(text: str) -> Iterator[Mark]:

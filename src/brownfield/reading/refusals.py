@@ -62,28 +62,30 @@ def refusals(text: str, parts: Iterable[Span]) -> Iterator[Found]:
     """
     for part in parts:
         words = part.of(text)
-        found = REFUSES.search(words) or ABSENT.search(words)
-        if found is None:
+        match = REFUSES.search(words) or ABSENT.search(words)
+        if match is None:
             continue
-        cue = Span(part.start + found.start(), part.start + found.end())
+        cue = Span(part.start + match.start(), part.start + match.end())
         own = _own(text, part, cue)
         yield Found(own, _who(text, part, own, cue), cue, is_refusal=True)
 
 
-def without(text: str, found: Iterable[Found], refused: Iterable[Found]) -> list[Found]:
+def without(
+    text: str, statements: Iterable[Found], refused: Iterable[Found]
+) -> list[Found]:
     """Return what is found without the clauses of those who decline.
 
     Parameters
     ----------
     text
         The text.
-    found
+    statements
         What is found.
     refused
         Who declines.
     """
     parts = [one.words for one in refused]
-    cut = (_cut(text, one, parts) for one in found)
+    cut = (_cut(text, one, parts) for one in statements)
     return [one for one in cut if one is not None]
 
 
@@ -121,8 +123,8 @@ def _who(text: str, part: Span, own: Span, cue: Span) -> Span | None:
 
 def _first(text: str, part: Span, own: Span) -> Span | None:
     """Return whom a sentence begins with, if who declines is not named again."""
-    found = BEGINS.match(text, part.start, own.start)
-    return found and Span(*found.span(1))
+    match = BEGINS.match(text, part.start, own.start)
+    return match and Span(*match.span(1))
 
 
 def _before(text: str, part: Span, cue: Span) -> Span | None:

@@ -37,18 +37,18 @@ class Speakers:
         self._text = text[:FAR]
         self._known: dict[str, str] = {}
 
-    def names(self, found: Sequence[Found]) -> list[str]:
+    def names(self, statements: Sequence[Found]) -> list[str]:
         """Return who said each of what is found, in order; blank = nobody is named."""
         names: list[str] = []
         last = ""
-        for place, one in enumerate(found):
+        for place, one in enumerate(statements):
             words = "" if one.speaker is None else one.speaker.of(self._text)
             if one.named:
                 names.append(self._named(one.named))
                 last = names[-1]
                 continue
             if words.lower() in PRONOUNS:
-                names.append(_around(found[:place], names, one) or last)
+                names.append(_around(statements[:place], names, one) or last)
                 continue
             names.append(self._named(words))
             last = names[-1] if words and not PAPER.search(words) else last
@@ -79,8 +79,8 @@ class Speakers:
         return self._search(both) or self._search(rf"(?i:{title}),? ({name})")
 
     def _search(self, pattern: str, itself: str = "") -> str:
-        found = re.search(pattern, self._text)
-        return found[1] if found and found[1] != itself else ""
+        match = re.search(pattern, self._text)
+        return match[1] if match and match[1] != itself else ""
 
 
 def _alike(names: Sequence[str]) -> list[str]:

@@ -85,40 +85,40 @@ def axis(case: Case, name: str, values: Iterable[Any]) -> Axis:
         If the case has no such what-if, cells or key, or no value is given.
     """
     is_list = hasattr(values, "__iter__") and not isinstance(values, str)
-    found = tuple(values) if is_list else ()
-    if not found:
+    wanted = tuple(values) if is_list else ()
+    if not wanted:
         message = f"{name}: give a list with at least one value, not {values!r}."
         raise UseError(message)
     if name == WHAT_IF:
-        names = tuple(None if value == AS_IT_IS else value for value in found)
+        names = tuple(None if value == AS_IT_IS else value for value in wanted)
         for one in filter(None, names):
             rows_of(case.tables, one)
         return Axis(name, names)
     table, column, where = cells_named(name)
     if table in SECTIONS:
         _check_key(case, name, table, column)
-        return Axis(name, found)
-    return Axis(name, found, _op(case, name, _column(name, table, column), where))
+        return Axis(name, wanted)
+    return Axis(name, wanted, _op(case, name, _column(name, table, column), where))
 
 
 def _check_key(case: Case, name: str, section: str, key: str) -> None:
-    known = list(getattr(case.settings, section).model_dump())
-    if key not in known:
+    keys = list(getattr(case.settings, section).model_dump())
+    if key not in keys:
         message = f"{name}: [{section}] of case.toml has no key {key!r}. "
-        message += did_you_mean(key, known, f"Keys: {listed(known)}.")
+        message += did_you_mean(key, keys, f"Keys: {listed(keys)}.")
         raise UseError(message)
 
 
 def _column(name: str, table: str, column: str) -> Column:
     if table not in TABLES:
-        known = [*TABLES, *SECTIONS]
-        hint = did_you_mean(table, known, f"Tables: {listed(known, most=40)}.")
+        all_names = [*TABLES, *SECTIONS]
+        hint = did_you_mean(table, all_names, f"Tables: {listed(all_names, most=40)}.")
         message = f"{name}: there is no table {table!r}. Write TABLE.COLUMN:key=value. "
         raise UseError(message + hint)
     names = TABLES[table].column_names
     if column not in names:
-        told = unknown_column(column, table, names, most=40)
-        message = f"{name}: {told}"
+        fault = unknown_column(column, table, names, most=40)
+        message = f"{name}: {fault}"
         raise UseError(message)
     return TABLES[table].column(column)
 

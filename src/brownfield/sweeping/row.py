@@ -88,10 +88,10 @@ def _why(plan: Plan) -> str | None:
 
 def other_row(piece: Piece) -> Row:
     """Return the single values of the document of an answer, by their names."""
-    told = document(ask(piece.question, piece.case, **piece.options))
+    content = document(ask(piece.question, piece.case, **piece.options))
     plain = {
         name: cell
-        for name, cell in told.items()
+        for name, cell in content.items()
         if isinstance(cell, PLAIN) and name not in KNOWN
     }
     return {**plain, "status": plain.get("status", ANSWERED), "why": None}

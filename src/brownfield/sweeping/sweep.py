@@ -97,15 +97,15 @@ def swept(
     """Return the answer for each case of a grid, as `sweep` does, on an executor."""
     axes = axes_of(case, grid)
     points = list(product(*(one.values for one in axes)))
-    made = [_made(case, axes, point) for point in points]
+    cases = [_made(case, axes, point) for point in points]
     pieces = {
-        place: Piece(found, question, options)
-        for place, found in enumerate(made)
-        if isinstance(found, Case)
+        place: Piece(variant, question, options)
+        for place, variant in enumerate(cases)
+        if isinstance(variant, Case)
     }
     note = _noting(_titles(axes, list(pieces)), on_step)
-    found = iter(_rows(executor, list(pieces.values()), note))
-    rows = [next(found, not_reached()) if isinstance(m, Case) else m for m in made]
+    answers = iter(_rows(executor, list(pieces.values()), note))
+    rows = [next(answers, not_reached()) if isinstance(m, Case) else m for m in cases]
     return tidy(axes, rows, TYPES if question == PLAN else ())
 
 

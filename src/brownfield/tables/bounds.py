@@ -44,10 +44,10 @@ class Bounds:
 
     def read(self, text: str) -> float | None:
         """Return the number that a text holds, if it is allowed; else None."""
-        found = read_number(text)
-        if found is None or not self.has(found):
+        number = read_number(text)
+        if number is None or not self.has(number):
             return None
-        return int(found) if self.is_whole else found
+        return int(number) if self.is_whole else number
 
     def words(self) -> str:
         """Return what is allowed, e.g. ``a share from 0 to 1``."""

@@ -67,8 +67,8 @@ class Checked:
 
     def __repr__(self) -> str:
         """Return how much was found, in one line."""
-        found = several(len(self.problems), "problem")
-        return f"<Checked: {found}, {several(len(self.notes), 'note')}>"
+        count = several(len(self.problems), "problem")
+        return f"<Checked: {count}, {several(len(self.notes), 'note')}>"
 
     def _repr_html_(self) -> str:
         """Return problems and notes for a notebook."""
@@ -82,7 +82,7 @@ class Checked:
 
 
 def check(
-    raw: RawCase, known: Tables | None = None, *, is_as_written: bool = True
+    raw: RawCase, tables: Tables | None = None, *, is_as_written: bool = True
 ) -> Checked:
     """Return the typed case and all its problems at once; never raises on bad data.
 
@@ -93,16 +93,16 @@ def check(
     ----------
     raw
         What was read from the files.
-    known
+    tables
         Typed tables to take where `raw` has none; an absent one counts as empty.
     is_as_written
         Whether rules about a case as written, before any what-if, are judged too.
     """
-    return check_and_forget(raw, known, is_as_written=is_as_written)[0]
+    return check_and_forget(raw, tables, is_as_written=is_as_written)[0]
 
 
 def check_and_forget(
-    raw: RawCase, known: Tables | None = None, *, is_as_written: bool = True
+    raw: RawCase, others: Tables | None = None, *, is_as_written: bool = True
 ) -> tuple[Checked, RawCase]:
     """Return what `check` does, and the case without the text of its cells.
 
@@ -112,13 +112,13 @@ def check_and_forget(
     raw = tidied(raw)
     settings, problems = None, list(raw.problems)
     if raw.settings is not None:
-        settings, found = check_settings(raw.settings)
-        problems += found
+        settings, faults = check_settings(raw.settings)
+        problems += faults
     texts = {name: table.frame.to_dict() for name, table in raw.tables.items()}
     raw = raw.without_cells(kept=COLUMNS)
-    tables, told, lettered = _judged(raw, texts, known or {})
-    stray = [finding for finding in told if finding.rule == STRAY]
-    findings = [finding for finding in told if finding.rule != STRAY]
+    tables, judged, lettered = _judged(raw, texts, others or {})
+    stray = [finding for finding in judged if finding.rule == STRAY]
+    findings = [finding for finding in judged if finding.rule != STRAY]
     findings += needed_rows(tables, unread=raw.unread)
     cells = {_cell(f) for f in findings if f.row is not None and f.rule != DUPLICATE}
     rules = broken_rules(tables, settings, unread=raw.unread, is_of_files=is_as_written)
@@ -152,17 +152,17 @@ def _follows(finding: Finding, cells: set[Cell], tables: Tables) -> bool:
     )
 
 
-def _not_yet_told(found: list[Problem], before: list[Problem]) -> list[Problem]:
+def _not_yet_told(after: list[Problem], before: list[Problem]) -> list[Problem]:
     """Return problems, without those of a cell whose own file is told to lack it."""
-    told = {(p.table, p.line, p.column) for p in before if p.line is not None}
-    return [p for p in found if (p.table, p.line, p.column) not in told]
+    cells = {(p.table, p.line, p.column) for p in before if p.line is not None}
+    return [p for p in after if (p.table, p.line, p.column) not in cells]
 
 
 def _judged(
-    raw: RawCase, texts: Texts, known: Tables
+    raw: RawCase, texts: Texts, others: Tables
 ) -> tuple[Tables, list[Finding], list[Lettered]]:
     """Return the typed tables, what is wrong with their cells, and other letters."""
-    tables, findings = _typed_tables(texts, known)
+    tables, findings = _typed_tables(texts, others)
     findings = [*raw.findings, *findings]
     broken = _first_of_each_cell(raw, tables, findings)
     tables, lettered = in_known_letters(tables, broken)
@@ -180,14 +180,14 @@ def _notes(tables: Tables, settings: Settings | None) -> Iterator[Finding]:
     yield from unpaid_contracts(tables, settings)
 
 
-def _typed_tables(texts: Texts, known: Tables) -> tuple[Tables, list[Finding]]:
+def _typed_tables(texts: Texts, others: Tables) -> tuple[Tables, list[Finding]]:
     tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for name, table in TABLES.items():
-        tables[name] = known.get(name, table.empty())
+        tables[name] = others.get(name, table.empty())
         if name in texts:
-            tables[name], found = TYPED.of(texts[name], table)
-            findings += found
+            tables[name], faults = TYPED.of(texts[name], table)
+            findings += faults
     return tables, findings
 
 
@@ -195,12 +195,12 @@ def _first_of_each_cell(
     raw: RawCase, tables: Tables, before: list[Finding]
 ) -> list[Finding]:
     """Return broken limits, without those that only follow from an earlier finding."""
-    told = {_cell(finding) for finding in before if finding.rule != STRAY}
+    cells = {_cell(finding) for finding in before if finding.rule != STRAY}
     whole = {(f.table, f.column) for f in before if f.row is None and f.column}
     return [
         finding
         for finding in broken_limits(tables, unread=raw.unread)
-        if _cell(finding) not in told and (finding.table, finding.column) not in whole
+        if _cell(finding) not in cells and (finding.table, finding.column) not in whole
     ]
 
 

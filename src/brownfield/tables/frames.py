@@ -29,8 +29,8 @@ class Replaced(Mapping[str, pl.DataFrame]):
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         """Return the new table of a name, else the old one."""
-        found = self._replaced.get(name)
-        return self._tables[name] if found is None else found
+        frame = self._replaced.get(name)
+        return self._tables[name] if frame is None else frame
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of all tables."""

@@ -51,7 +51,7 @@ class Answer(NamedTuple):
 
     frames: Mapping[str, ref[pl.DataFrame]]
     asked: object
-    found: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
 
     def holds(self, tables: Tables, asked: object) -> bool:
         """Return whether these tables would give the same answer."""
@@ -65,7 +65,7 @@ class Memory:
     def __init__(self) -> None:
         self._answers: dict[object, deque[Answer]] = {}
 
-    def found(
+    def findings(
         self, name: object, judge: Judge, tables: Tables, asked: object = None
     ) -> tuple[Finding, ...]:
         """Return what a function finds, without asking it again for the same frames.
@@ -84,11 +84,11 @@ class Memory:
         kept = self._answers.setdefault(name, deque(maxlen=MOST_KEPT))
         for answer in kept:
             if answer.holds(tables, asked):
-                return answer.found
+                return answer.findings
         read = Read(tables)
-        found = tuple(judge(read))
-        kept.append(Answer(read.frames, asked, found))
-        return found
+        findings = tuple(judge(read))
+        kept.append(Answer(read.frames, asked, findings))
+        return findings
 
 
 class Seen:
@@ -108,12 +108,12 @@ class Seen:
         if frame.height > FEW_ROWS:
             return frame
         kept = self._kept.setdefault(name, deque(maxlen=MOST_SEEN))
-        for known in kept:
-            if known is frame:
-                return known
-        for known in kept:
-            if known.height == frame.height and known.equals(frame):
-                return known
+        for earlier in kept:
+            if earlier is frame:
+                return earlier
+        for earlier in kept:
+            if earlier.height == frame.height and earlier.equals(frame):
+                return earlier
         kept.append(frame)
         return frame
 
@@ -146,13 +146,13 @@ class Again(Generic[T]):
         make
             Makes the answer; what it raises is not kept.
         """
-        for refs, known, kept in self._kept:
-            is_as_asked = len(refs) == len(frames) and known == asked
+        for refs, question, kept in self._kept:
+            is_as_asked = len(refs) == len(frames) and question == asked
             if is_as_asked and all(a() is b for a, b in zip(refs, frames, strict=True)):
                 return kept
-        found = make()
-        self._kept.appendleft(([ref(frame) for frame in frames], asked, found))
-        return found
+        value = make()
+        self._kept.appendleft(([ref(frame) for frame in frames], asked, value))
+        return value
 
 
 class Latest(Generic[T]):
@@ -179,7 +179,7 @@ class Latest(Generic[T]):
 class Held(NamedTuple, Generic[T]):
     """What was worked out, and from what."""
 
-    made: T
+    value: T
     tables: Tables
     asked: object
     given: tuple[pl.DataFrame, ...]
@@ -237,17 +237,17 @@ class Alike(Generic[T]):
             Whether a kept answer covers what is asked for now.
         """
         for place, held in enumerate(self.kept):
-            if fits(held.made) and held.holds(tables, asked, given):
+            if fits(held.value) and held.holds(tables, asked, given):
                 del self.kept[place]  # what was asked for last goes last
                 self.kept.appendleft(held)
-                return held.made
+                return held.value
         read = Read(tables)
-        made = make(read)
-        known = {name: tables[name] for name in read.frames}
-        self.kept.appendleft(Held(made, known, asked, tuple(given)))
+        value = make(read)
+        frames = {name: tables[name] for name in read.frames}
+        self.kept.appendleft(Held(value, frames, asked, tuple(given)))
         while len(self.kept) > 1 and self._rows() > self.most:
             self.kept.pop()
-        return made
+        return value
 
     def _rows(self) -> int:
-        return sum(self._size(held.made) for held in self.kept)
+        return sum(self._size(held.value) for held in self.kept)

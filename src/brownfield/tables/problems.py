@@ -62,9 +62,9 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        found = "" if self.value is None else f" Found: {self.value!r}."
+        value = "" if self.value is None else f" Found: {self.value!r}."
         end = "" if self.hint.endswith("?") else "."
-        return f"{self.place}: {self.message}.{found} {self.hint}{end}"
+        return f"{self.place}: {self.message}.{value} {self.hint}{end}"
 
     @property
     def place(self) -> str:
@@ -123,9 +123,9 @@ class TableError(DataError):
         return type(self), (self.problems,)
 
 
-def did_you_mean(word: str, known: Iterable[str | None], otherwise: str) -> str:
+def did_you_mean(word: str, names: Iterable[str | None], otherwise: str) -> str:
     """Return a hint naming the closest known word, or `otherwise` if none is near."""
-    by_lower = {name.lower(): name for name in sorted(filter(None, known))}
+    by_lower = {name.lower(): name for name in sorted(filter(None, names))}
     near = difflib.get_close_matches(word.strip().lower(), by_lower, n=1)
     return f"Did you mean {by_lower[near[0]]!r}?" if near else otherwise
 

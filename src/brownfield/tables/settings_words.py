@@ -39,8 +39,8 @@ def hint_of(error: Mapping[str, Any]) -> str:
     location = tuple(str(part) for part in error["loc"])
     key = ".".join(location)
     if error["type"] == "extra_forbidden":
-        known = _known(location)
-        return did_you_mean(location[-1], known, f"Known keys: {listed(known)}")
+        keys = _known(location)
+        return did_you_mean(location[-1], keys, f"Known keys: {listed(keys)}")
     if error["type"] == "missing":
         section, _, name = key.rpartition(".")
         return f"Add `{name}` to [{section}]" if section else f"Add [{name}]"
@@ -108,14 +108,14 @@ def _of_kind(kind: object, field: Any, given: object) -> str:
 
 def _bounds(field: Any, *, is_whole: bool) -> Bounds:
     """Return the bounds that a key declares."""
-    found: dict[str, Any] = {"is_whole": is_whole}
+    bounds: dict[str, Any] = {"is_whole": is_whole}
     for mark in field.metadata if field else ():
         for word, end in BOUND_WORDS:
             if (value := getattr(mark, word, None)) is not None:
-                found[end] = value
-                found["is_above"] = found.get("is_above", False) or word == "gt"
-                found["is_below"] = found.get("is_below", False) or word == "lt"
-    return Bounds(**found)
+                bounds[end] = value
+                bounds["is_above"] = bounds.get("is_above", False) or word == "gt"
+                bounds["is_below"] = bounds.get("is_below", False) or word == "lt"
+    return Bounds(**bounds)
 
 
 def changed(
@@ -133,11 +133,13 @@ def changed(
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
-        found = error.errors()[0]
-        key = ".".join(str(part) for part in found["loc"])
-        told = message_of(dict(found))
-        is_of_key = found["type"] != "value_error"
+        fault = error.errors()[0]
+        key = ".".join(str(part) for part in fault["loc"])
+        reason = message_of(dict(fault))
+        is_of_key = fault["type"] != "value_error"
         message = (
-            f"{key} is {found['input']}. {told}." if is_of_key else f"{key}: {told}."
+            f"{key} is {fault['input']}. {reason}."
+            if is_of_key
+            else f"{key}: {reason}."
         )
         raise UseError(message) from error

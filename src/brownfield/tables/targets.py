@@ -69,12 +69,15 @@ def with_known_targets(
         be told.
     """
     after = tables
-    for name, known in (("hazards", _hazard_is_known), ("mitigations", _cure_is_known)):
+    for name, is_there in (
+        ("hazards", _hazard_is_known),
+        ("mitigations", _cure_is_known),
+    ):
         rows = tables[name]
         if rows.is_empty():
             continue
         kept = [
-            known(after, row) or (before is not None and not known(before, row))
+            is_there(after, row) or (before is not None and not is_there(before, row))
             for row in rows.to_dicts()
         ]
         if not all(kept):

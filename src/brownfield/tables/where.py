@@ -75,7 +75,7 @@ def _declared(name: str, table: Table) -> Column:
 
 
 def unknown_column(
-    name: str, table: str, known: Sequence[str], *, most: int = 12
+    name: str, table: str, columns: Sequence[str], *, most: int = 12
 ) -> str:
     """Return that a table has no such column, and which it has.
 
@@ -83,10 +83,10 @@ def unknown_column(
     ----------
     name, table
         What was asked for, and of which table.
-    known
+    columns
         Its columns, of which at most `most` are named.
     """
-    hint = did_you_mean(name, known, f"Columns: {listed(known, most=most)}.")
+    hint = did_you_mean(name, columns, f"Columns: {listed(columns, most=most)}.")
     return f"{table} has no column {name!r}. {hint}"
 
 

@@ -149,19 +149,19 @@ def _source_cell(value: object, sources: Collection[str]) -> Cell:
     return Cell("", "", links)
 
 
-def claimed(claims: Iterable[str], known: Collection[str]) -> tuple[Span, ...]:
+def claimed(claims: Iterable[str], sources: Collection[str]) -> tuple[Span, ...]:
     """Return claims, each with a way to its statement if the page lists it.
 
     Parameters
     ----------
     claims
         Statements with their grade: ST10 (B2).
-    known
+    sources
         Ids of facts and statements that the page lists.
     """
     named = ((one, one.rpartition(" (")[0]) for one in claims)
     return tuple(
-        Span(one, f"#source-{name}" if name in known else "") for one, name in named
+        Span(one, f"#source-{name}" if name in sources else "") for one, name in named
     )
 
 

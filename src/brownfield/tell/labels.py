@@ -57,8 +57,8 @@ class Labels:
 
     def _choice(self, choice: str) -> str:
         group, _, source = choice.partition("=")
-        known = self.places | self.facilities
-        return f"{group} from {known.get(source, source)}"
+        sources = self.places | self.facilities
+        return f"{group} from {sources.get(source, source)}"
 
 
 def labels(case: Case) -> Labels:
@@ -184,25 +184,25 @@ def item_name(item: str) -> str:
 def cell_title(names: Labels, table: str, where: str, column: str) -> str:
     """Return the printed name of cells: what it is, and of what."""
     what = column.replace("_", " ")
-    told = _where(names, where) if where else f"all {table.replace('_', ' ')}"
-    return f"{what}: {told}"
+    place = _where(names, where) if where else f"all {table.replace('_', ' ')}"
+    return f"{what}: {place}"
 
 
 def _where(names: Labels, where: str) -> str:
     """Return a condition in words; as it is written where it is more than names."""
     if any(sign in where for sign in ("!=", ">", "<")):
         return where
-    told = []
+    parts = []
     for key, value in parse_assignments(where).items():
         words = [_named(names, key, one) for one in value.split("|")]
         most = 1 if key == "build_option" else MOST_NAMES
         more = f" and {len(words) - most} more" if len(words) > most else ""
-        told.append(", ".join(words[:most]) + more)
-    return "; ".join(told)
+        parts.append(", ".join(words[:most]) + more)
+    return "; ".join(parts)
 
 
 def _named(names: Labels, key: str, value: str) -> str:
-    known = {
+    titles = {
         "build_option": names.options,
         "facility": names.facilities,
         "product": names.short_products,
@@ -214,4 +214,4 @@ def _named(names: Labels, key: str, value: str) -> str:
         return names.parties.get(value, pretty(value))
     if key in ("measure", "currency", "year"):
         return value
-    return known.get(key, {}).get(value, pretty(value))
+    return titles.get(key, {}).get(value, pretty(value))

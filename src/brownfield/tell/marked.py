@@ -18,14 +18,14 @@ class Mark:
         First character, and the one behind the last.
     name
         What is marked there, e.g. a statement.
-    told
+    note
         What is told of it.
     """
 
     start: int
     end: int
     name: str
-    told: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Piece:
     ----------
     words
         As they stand there.
-    told
+    note
         What is told of them; blank = nothing is marked.
     name
         Anchor; blank for none. A mark has it where it begins.
@@ -45,7 +45,7 @@ class Piece:
     """
 
     words: str
-    told: str = ""
+    note: str = ""
     name: str = ""
     href: str = ""
 
@@ -68,9 +68,9 @@ def pieces(
         What stands before the name of a mark in its anchor, and in the address it
         leads to; blank = it has none.
     """
-    known = [one for one in marks if 0 <= one.start < one.end <= len(text)]
-    begins = sorted(known, key=lambda one: (one.start, -one.end))
-    cuts = sorted({0, len(text)}.union(*({one.start, one.end} for one in known)))
+    inside = [one for one in marks if 0 <= one.start < one.end <= len(text)]
+    begins = sorted(inside, key=lambda one: (one.start, -one.end))
+    cuts = sorted({0, len(text)}.union(*({one.start, one.end} for one in inside)))
     at, over = 0, list[tuple[int, int, Mark]]()
     for start, end in pairwise(cuts):
         while at < len(begins) and begins[at].start == start:
@@ -88,11 +88,11 @@ def _piece(
     if not over:
         return Piece(words)
     anchor, target = names
-    told = [one for _, _, one in nsmallest(MOST, over, key=lambda entry: entry[1])]
-    last = told[0]
+    marks = [one for _, _, one in nsmallest(MOST, over, key=lambda entry: entry[1])]
+    last = marks[0]
     return Piece(
         words,
-        "; ".join(one.told for one in told),
+        "; ".join(one.note for one in marks),
         f"{anchor}{last.name}" if anchor and last.start == start else "",
         f"{target}{last.name}" if target else "",
     )

@@ -42,11 +42,11 @@ def _is_number(cells: list[list[str]], position: int) -> bool:
     return bool(values) and all(v.lstrip("-+")[:1].isdigit() for v in values)
 
 
-def notes(found: Sequence[Problem | str], others_at: str) -> list[str]:
+def notes(remarks: Sequence[Problem | str], others_at: str) -> list[str]:
     """Return notes on single rows, one line each, and where to find those left out."""
-    lines = [f"Note: {note}" for note in found[:MOST_NOTES]]
-    if len(found) > MOST_NOTES:
-        rest = len(found) - MOST_NOTES
+    lines = [f"Note: {note}" for note in remarks[:MOST_NOTES]]
+    if len(remarks) > MOST_NOTES:
+        rest = len(remarks) - MOST_NOTES
         lines.append(f"And {rest} notes like these: {others_at}.")
     return lines
 

@@ -27,15 +27,15 @@ def failed_lines(audit: Audit) -> str:
     return grid(failed.columns, failed.head(20).rows()) + "\n"
 
 
-def trouble(found: Plan) -> str:
+def trouble(plan: Plan) -> str:
     """Return why a plan is no answer; blank if it is one."""
-    if found.audit is None and found.conflicts:
-        lines = "\n  ".join(found.conflicts)
+    if plan.audit is None and plan.conflicts:
+        lines = "\n  ".join(plan.conflicts)
         return f"brownfield: these cannot hold together:\n  {lines}"
-    if found.audit is None:
-        return f"brownfield: {NO_PLAN[found.status]}"
-    if not found.audit.passed:
-        lines = failed_lines(found.audit).removesuffix("\n")
+    if plan.audit is None:
+        return f"brownfield: {NO_PLAN[plan.status]}"
+    if not plan.audit.passed:
+        lines = failed_lines(plan.audit).removesuffix("\n")
         return f"brownfield: the audit of the plan failed:\n{lines}"
     return ""
 

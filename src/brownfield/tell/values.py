@@ -31,14 +31,14 @@ def values(document: Any) -> Any:
 
 
 def _record(document: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    by_name: dict[str, Any] = {}
     for one in fields(document):
         value = getattr(document, one.name)
         if "is_spread" in one.metadata:
-            found |= {} if value is None else values(value)
+            by_name |= {} if value is None else values(value)
         elif _is_in_json(one, value):
-            found[one.name] = values(value)
-    return found
+            by_name[one.name] = values(value)
+    return by_name
 
 
 def _is_in_json(one: Field[Any], value: Any) -> bool:

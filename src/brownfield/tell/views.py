@@ -60,13 +60,13 @@ def views(plan: Plan) -> pl.DataFrame:
     weights = plan.nodes.select(
         view=pl.lit(EXPECTED), node="node", weight="probability"
     )
-    known = futures(plan)
-    if known.height < 2:
+    branches = futures(plan)
+    if branches.height < 2:
         return weights.with_columns(view=pl.lit(CERTAIN))
     parent = dict(plan.nodes.select("node", "parent").iter_rows())
     rows = [
         (future, node, 1.0)
-        for future, leaf in known.head(MOST_FUTURES)
+        for future, leaf in branches.head(MOST_FUTURES)
         .select("future", "leaf")
         .iter_rows()
         for node in way_to_root(leaf, parent)
@@ -82,8 +82,8 @@ def view_names(plan: Plan) -> list[str]:
 
 def expected(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Return the sums of `averaged` over all futures, without the others."""
-    found = averaged(plan, frame, by)
-    return found.filter(pl.col("view") == view_names(plan)[0]).drop("view")
+    means = averaged(plan, frame, by)
+    return means.filter(pl.col("view") == view_names(plan)[0]).drop("view")
 
 
 def averaged(plan: Plan, frame: pl.DataFrame, by: list[str]) -> pl.DataFrame:
@@ -132,14 +132,14 @@ def weighed(case: Case, plan: Plan, rows: pl.DataFrame, party: str) -> pl.DataFr
     """
     chance = plan.nodes.select("node", "probability")
     rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
-    known = rows.join(chance, on="node", how="left", maintain_order="left")
+    likely = rows.join(chance, on="node", how="left", maintain_order="left")
     weights = [
         probability * discount_factor(rates[name], year, case.settings)
-        for name, year, probability in known.select(
+        for name, year, probability in likely.select(
             party, "year", "probability"
         ).iter_rows()
     ]
-    return known.with_columns(weight=pl.Series(weights, dtype=pl.Float64))
+    return likely.with_columns(weight=pl.Series(weights, dtype=pl.Float64))
 
 
 def present_values(case: Case, plan: Plan) -> dict[tuple[str, str], float]:

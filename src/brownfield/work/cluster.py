@@ -118,7 +118,7 @@ class _Run:
     notes: Counter[int] = field(default_factory=Counter)  # still to come
     versions: dict[str, str] = field(default_factory=versions_here)
     is_stopping: bool = False
-    told: float = 0.0
+    last_notice: float = 0.0
     workers: int = 1
     counted: float = 0.0
     alive: float = field(default_factory=time.monotonic)
@@ -159,13 +159,13 @@ class _Run:
 
     def _tell_stop(self) -> None:
         """Tell the workers, and soon again: some may have joined since."""
-        self.told = time.monotonic()
+        self.last_notice = time.monotonic()
         with suppress(OSError):  # a scheduler that is lost is noticed when counting
             self.client.run(stop, self.name, on_error="ignore")
 
     def hand_out(self) -> None:
         """Send as many items as there are workers without one."""
-        if self.is_stopping and time.monotonic() - self.told > COUNT_SECONDS:
+        if self.is_stopping and time.monotonic() - self.last_notice > COUNT_SECONDS:
             self._tell_stop()
         self._count_workers()
         most = min(self.workers, self.jobs or self.workers)
@@ -194,12 +194,12 @@ class _Run:
         if now - self.counted < COUNT_SECONDS:
             return
         self.counted = now
-        found = self._num_workers()
-        self.workers = found or 0
+        count = self._num_workers()
+        self.workers = count or 0
         if self.workers:
             self.alive = now
         if now - self.alive > PATIENCE_SECONDS:
-            raise WorkerError(_lost(self.address, is_connected=found is not None))
+            raise WorkerError(_lost(self.address, is_connected=count is not None))
 
     def _num_workers(self) -> int | None:
         """Return how many workers there are; None if the scheduler does not answer."""
@@ -231,8 +231,8 @@ class _Run:
         future = self.under_way.pop(position)
         if future.status != "finished":
             raise WorkerError(_untold(future, self.address, position, len(self.items)))
-        end, told = future.result()
-        self.notes[position] += told
+        end, notes = future.result()
+        self.notes[position] += notes
         self.answers[position] = end, time.monotonic()
 
     def leave(self) -> None:
@@ -283,19 +283,19 @@ def _check_workers(client: Any, address: str) -> None:
     UseError
         If there is none, or one differs.
     """
-    here, found = versions_here(), client.run(versions_here, on_error="return")
-    if not found:
+    here, versions = versions_here(), client.run(versions_here, on_error="return")
+    if not versions:
         message = (
             f"--cluster {address}: the scheduler has no worker. Start one for each "
             f"core: dask worker {address} --nthreads 1"
         )
         raise UseError(message)
-    for worker, there in found.items():
-        told = differing(here, there) if isinstance(there, dict) else str(there)
-        if told:
+    for worker, there in versions.items():
+        difference = differing(here, there) if isinstance(there, dict) else str(there)
+        if difference:
             message = (
-                f"--cluster {address}: worker {worker} has {told}. Install the same "
-                "versions at every worker as here."
+                f"--cluster {address}: worker {worker} has {difference}. Install the "
+                "same versions at every worker as here."
             )
             raise UseError(message)
 

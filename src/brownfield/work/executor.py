@@ -7,9 +7,9 @@ the same on any number of workers. A function says how far it is with `notes.tel
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from typing import Any, Protocol
 
-from brownfield.work.cluster import Cluster
 from brownfield.work.interrupts import interrupts
 from brownfield.work.notes import Item, OnNote, Result, listened
 from brownfield.work.processes import Processes
@@ -75,8 +75,11 @@ def workers(
         Scheduler of dask.distributed, ``tcp://host:port``, whose workers do the work;
         None = this machine.
     """
-    if cluster is not None:
-        return Cluster(cluster, jobs)
+    if cluster is not None:  # loaded then only: it asks for versions of libraries
+        machines: AbstractContextManager[Executor] = import_module(
+            "brownfield.work.cluster"
+        ).Cluster(cluster, jobs)
+        return machines
     count = num_cores() if jobs is None else jobs
     return nullcontext(Serial()) if count <= 1 else Processes(count)
 

@@ -61,9 +61,9 @@ def interrupts(*, raises_at: int) -> Iterator[Pressed]:
     Outside the main thread nothing can be counted, and nothing is changed, but for a
     block of `pressed_elsewhere`.
     """
-    if (told := _elsewhere.get()) is not None:
-        with _looked_at(told):
-            yield told
+    if (elsewhere := _elsewhere.get()) is not None:
+        with _looked_at(elsewhere):
+            yield elsewhere
         return
     pressed = Pressed()
 

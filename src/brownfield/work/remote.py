@@ -63,12 +63,12 @@ def versions_here() -> dict[str, str]:
 
 def differing(here: dict[str, str], there: dict[str, str]) -> str:
     """Return which versions differ, in words; blank if none does."""
-    found = (
+    parts = (
         f"{name} {there.get(name, 'missing')} instead of {number}"
         for name, number in here.items()
         if there.get(name) != number
     )
-    return ", ".join(found)
+    return ", ".join(parts)
 
 
 def stop(run: str) -> None:
@@ -86,8 +86,8 @@ def worked(sent: Sent, say: Say) -> tuple[Ended, int]:
     say
         Called with position and note, pickled.
     """
-    if found := differing(sent.versions, versions_here()):
-        return ("error", WorkerError(f"A worker has {found}.")), 0
+    if difference := differing(sent.versions, versions_here()):
+        return ("error", WorkerError(f"A worker has {difference}.")), 0
     with _here.one_at_a_time:
         return _worked(sent, say)
 

@@ -123,7 +123,7 @@ def test_date_and_kind_of_money_are_told_once(starter: Study) -> None:
 
 def test_a_case_without_a_date_says_nothing_of_it(told: Document) -> None:
     """The starter case gives no month; its rates are not said to be real."""
-    assert words.known(told) is None
+    assert words.as_of(told) is None
     assert "As known" not in text(told)
     assert words.money_words(told) == f"prices of {told.price_base}"
 

@@ -172,18 +172,18 @@ def assumptions(case: Case, wanted: Sequence[str] = ()) -> tuple[Assumption, ...
     UseError
         If none is as wanted.
     """
-    found = tuple(_found(case))
+    every = tuple(_found(case))
     chosen = tuple(
         one
-        for one in found
+        for one in every
         if not wanted or {one.table, f"{one.table}.{one.column}"} & set(wanted)
     )
     if wanted and not chosen:
-        known = dict.fromkeys(f"{one.table}.{one.column}" for one in found)
-        told = f"There are: {listed(list(known), most=12)}" if known else NONE
+        columns = dict.fromkeys(f"{one.table}.{one.column}" for one in every)
+        there = f"There are: {listed(list(columns), most=12)}" if columns else NONE
         message = (
             f"--assumption {wanted[0]}: no row of `assumptions` that a plan reads is "
-            f"about that. {told}."
+            f"about that. {there}."
         )
         raise UseError(message)
     return chosen

@@ -61,8 +61,8 @@ def worth_in(model: Formulation, decided: Plan) -> float | None:
         If Ctrl-C was pressed before it was found.
     """
     at = places(model.data.derived.tree.nodes, decided.nodes)
-    found = solved_held(model, decided, kinds=SITES, at=at)
-    return None if found.columns is None else model.worth(found.objective)
+    solution = solved_held(model, decided, kinds=SITES, at=at)
+    return None if solution.columns is None else model.worth(solution.objective)
 
 
 def places(nodes: pl.DataFrame, own: pl.DataFrame) -> Mapping[str, str]:
@@ -78,13 +78,13 @@ def places(nodes: pl.DataFrame, own: pl.DataFrame) -> Mapping[str, str]:
     own
         node and year of the plan.
     """
-    known = set(own["node"])
+    nodes_there = set(own["node"])
     of_year = dict(own.select("year", "node").iter_rows())
-    is_single = len(of_year) == len(known)
+    is_single = len(of_year) == len(nodes_there)
     return {
-        node: node if node in known else of_year[year]
+        node: node if node in nodes_there else of_year[year]
         for node, year in nodes.select("node", "year").iter_rows()
-        if node in known or (is_single and year in of_year)
+        if node in nodes_there or (is_single and year in of_year)
     }
 
 
@@ -105,12 +105,12 @@ def best_of(case: Case) -> Plan | None:
         If Ctrl-C was pressed before it was found.
     """
     try:
-        found = told_plan(case, pricing=no_prices)
+        best = told_plan(case, pricing=no_prices)
     except DataError:
         return None
-    if found.status == "interrupted":
+    if best.status == "interrupted":
         raise KeyboardInterrupt
-    return found if found.is_sound else None
+    return best if best.is_sound else None
 
 
 def tried(trial: Trial) -> tuple[float | None, ...]:

@@ -71,8 +71,8 @@ def with_what_if(tables: Tables, name: str, rows: Any) -> RawTable:
     UseError
         If the case has a what-if of that name, or no row is given.
     """
-    known = tables[WHAT_IFS]
-    if name in known["what_if"].to_list():
+    what_ifs = tables[WHAT_IFS]
+    if name in what_ifs["what_if"].to_list():
         message = f"The case has a what-if {name!r} already. Choose another name."
         raise UseError(message)
     new = given_table(WHAT_IFS, _plain_rows(rows))
@@ -80,8 +80,8 @@ def with_what_if(tables: Tables, name: str, rows: Any) -> RawTable:
         message = f"The what-if {name!r} has no rows. Give at least one change."
         raise UseError(message)
     texts = new.frame.with_columns(what_if=pl.lit(name), op=_op(new.frame))
-    lines = [*range(1, known.height + 1), *map(new.line, range(texts.height))]
-    frame = pl.concat([text_frame(known), texts], how="diagonal")
+    lines = [*range(1, what_ifs.height + 1), *map(new.line, range(texts.height))]
+    frame = pl.concat([text_frame(what_ifs), texts], how="diagonal")
     return replace(new, frame=frame, lines=pl.Series(lines), first_line=None)
 
 

@@ -68,5 +68,5 @@ def of_parties(
 
 def _kept(frame: pl.DataFrame, condition: pl.Expr) -> pl.DataFrame:
     """Return the rows for which a condition holds; the frame itself if all do."""
-    found = frame.filter(condition)
-    return frame if found.height == frame.height else found
+    rows = frame.filter(condition)
+    return frame if rows.height == frame.height else rows

@@ -92,10 +92,10 @@ def tree_of(scenarios: pl.DataFrame, settings: Settings) -> Tree:
 
 def way_to_root(node: str, parent_of: Mapping[str, str | None]) -> list[str]:
     """Return the nodes from a node back to the root, both included."""
-    found = [node]
-    while (parent := parent_of[found[-1]]) is not None:
-        found.append(parent)
-    return found
+    path = [node]
+    while (parent := parent_of[path[-1]]) is not None:
+        path.append(parent)
+    return path
 
 
 def _expand(

@@ -33,8 +33,8 @@ def notes_of_texts(case: Case, raw: RawCase) -> tuple[Problem, ...]:
     if case.folder is None:
         return ()
     kept, said = texts(case), Meant(case.tables, case.settings)
-    found = [*_documents(case, kept), *_statements(case, kept)]
-    return tuple(_noted(one, case, raw, said) for one in found)
+    findings = [*_documents(case, kept), *_statements(case, kept)]
+    return tuple(_noted(one, case, raw, said) for one in findings)
 
 
 def _documents(case: Case, kept: dict[str, str]) -> Iterator[Finding]:
@@ -90,21 +90,21 @@ def _finding(
     )
 
 
-def _noted(found: Finding, case: Case, raw: RawCase, said: Meant) -> Problem:
-    file, sheet = raw.origin(found.table)
-    place = found.row or 0
-    cells = case.tables[found.table].row(place, named=True)
-    is_meant = said.entry_at(found.table, place, found.column) is not None
+def _noted(finding: Finding, case: Case, raw: RawCase, said: Meant) -> Problem:
+    file, sheet = raw.origin(finding.table)
+    place = finding.row or 0
+    cells = case.tables[finding.table].row(place, named=True)
+    is_meant = said.entry_at(finding.table, place, finding.column) is not None
     return Problem(
-        table=found.table,
+        table=finding.table,
         file=file,
         sheet=sheet,
-        line=raw.tables[found.table].line(place),
-        column=found.column,
-        value=found.value,
-        rule=found.rule,
-        message=found.message,
-        hint=found.hint,
-        row=row_key(TABLES[found.table], cells),
+        line=raw.tables[finding.table].line(place),
+        column=finding.column,
+        value=finding.value,
+        rule=finding.rule,
+        message=finding.message,
+        hint=finding.hint,
+        row=row_key(TABLES[finding.table], cells),
         severity="meant" if is_meant else "note",
     )

@@ -38,12 +38,12 @@ class Graded:
     @property
     def title(self) -> str:
         """As printed: ST10 (B2), ST11 (D3?, contradicts), ST12 (B3?, draft)."""
-        told = [self.grade]
+        words = [self.grade]
         if self.relation != USUAL:
-            told.append(self.relation.replace("_", " "))
+            words.append(self.relation.replace("_", " "))
         if self.status != "confirmed":
-            told.append(self.status)
-        return f"{self.statement} ({', '.join(told)})"
+            words.append(self.status)
+        return f"{self.statement} ({', '.join(words)})"
 
 
 def graded(case: Case) -> dict[Cell, tuple[Graded, ...]]:
@@ -52,14 +52,14 @@ def graded(case: Case) -> dict[Cell, tuple[Graded, ...]]:
     if links.is_empty():
         return {}
     said = {row["statement"]: row for row in case.tables["statements"].to_dicts()}
-    found: dict[Cell, tuple[Graded, ...]] = {}
+    by_cell: dict[Cell, tuple[Graded, ...]] = {}
     for row in links.iter_rows(named=True):
         cell = (row["table"], row["where"] or "", row["column"])
         about = said.get(row["statement"])
         if about is not None:
             one = _graded(about, row["relation"])
-            found[cell] = (*found.get(cell, ()), one)
-    return found
+            by_cell[cell] = (*by_cell.get(cell, ()), one)
+    return by_cell
 
 
 def _graded(row: dict[str, str], relation: str) -> Graded:

@@ -23,8 +23,8 @@ def texts(case: Case) -> dict[str, str]:
     Only files within the folder of the case are read.
     """
     rows = case.tables["documents"].iter_rows(named=True)
-    found = {row["document"]: text_at(case.folder, row["text"]) for row in rows}
-    return {name: text for name, text in found.items() if text is not None}
+    by_document = {row["document"]: text_at(case.folder, row["text"]) for row in rows}
+    return {name: text for name, text in by_document.items() if text is not None}
 
 
 def text_at(folder: Path | None, name: str | None) -> str | None:

@@ -19,7 +19,7 @@ MOST = 200_000  # characters of an article that are shown
 
 
 def write_articles(
-    documents: Sequence[Document], found: Sequence[Statement], path: Path
+    documents: Sequence[Document], statements: Sequence[Statement], path: Path
 ) -> None:
     """Write articles with their drafted statements marked as one HTML file.
 
@@ -32,7 +32,7 @@ def write_articles(
         Section(
             f"article-{place}",
             one.title or one.name,
-            (Article(pieces(one, found)),),
+            (Article(pieces(one, statements)),),
         )
         for place, one in enumerate(documents, 1)
     )
@@ -41,8 +41,8 @@ def write_articles(
         title="Statements drafted",
         document_title="Statements drafted",
         notice=None,
-        headline=f"{len(found)} statements are drafted; none counts before a person "
-        "confirms it.",
+        headline=f"{len(statements)} statements are drafted; none counts before a "
+        "person confirms it.",
         keys=(),
         blocks=(Paragraph("Point at marked words to see who says them, and how."),),
         after=sections,
@@ -51,11 +51,11 @@ def write_articles(
     write_page(render(page), path)
 
 
-def pieces(document: Document, found: Sequence[Statement]) -> tuple[Piece, ...]:
+def pieces(document: Document, statements: Sequence[Statement]) -> tuple[Piece, ...]:
     """Return the text piece by piece, with what is told of each that is marked."""
     marks = [
         Mark(one.span_start, one.span_end, f"{place}", _told(one))
-        for place, one in enumerate(found, 1)
+        for place, one in enumerate(statements, 1)
         if one.document == document.name
     ]
     return tuple(cut(document.text[:MOST], marks))

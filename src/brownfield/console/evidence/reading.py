@@ -103,8 +103,8 @@ def read(
     case = read_case(path)
     extractor = usual_extractor()
     documents = [read_document(one) for one in files]
-    found = [drafted(one.text, one.name, extractor) for one in documents]
-    statements = tuple(one for some in found for one in some)
+    drafts = [drafted(one.text, one.name, extractor) for one in documents]
+    statements = tuple(one for some in drafts for one in some)
     listed = tuple(_told(one) for one in documents)
     answer = Read(case.name, extractor.name, listed, statements)
     say(json_text(values(answer)) if is_json else _text(answer))
@@ -124,7 +124,7 @@ def read(
 def with_drafts(
     case: Case,
     documents: Sequence[Document],
-    found: Sequence[Statement],
+    statements: Sequence[Statement],
     printed: Printed = NOWHERE,
 ) -> Case:
     """Return the case with rows of documents and drafts.
@@ -133,7 +133,7 @@ def with_drafts(
     ----------
     case
         The case.
-    documents, found
+    documents, statements
         The articles, and what was found in them.
     printed
         By whom, when and where they were printed.
@@ -147,7 +147,7 @@ def with_drafts(
     rows = [*case.tables["documents"].to_dicts(), *read]
     drafts = [
         {**_draft_row(one, place), **printed.cells}
-        for place, one in enumerate(found, 1)
+        for place, one in enumerate(statements, 1)
     ]
     said = [*case.tables["statements"].to_dicts(), *drafts]
     frames = {

@@ -189,8 +189,8 @@ class Session:
             say("Nothing is left to undo.")
             return
         self.case, self.place = self.before.pop()
-        known = self._every()
-        self.names = [name for name in self.names if name in known]
+        names = self._every()
+        self.names = [name for name in self.names if name in names]
         say(f"Taken back.{self._shown()}")
 
     def _every(self) -> set[str]:
@@ -212,8 +212,8 @@ def shown(case: Case, name: str) -> str:
     row = next(one for one in rows if one["statement"] == name)
     who = row["speaker"] or "nobody named"
     band = f", {band_title(row['band'])}" if row["band"] else ""
-    told = (row["attribution"], row["modality"], row["date"], row["status"])
-    how = ", ".join(part.replace("_", " ") for part in told if part)
+    details = (row["attribution"], row["modality"], row["date"], row["status"])
+    how = ", ".join(part.replace("_", " ") for part in details if part)
     lines = [f"{name}: {who} ({how}, {grade_of(row).title}{band})", row["claim"] or ""]
     lines += [*_around(case, row), *_judged(row), *_links(case, name)]
     return "\n  ".join(lines)

@@ -37,12 +37,12 @@ def crew_costs(
         A cost index in use has no row for a year.
     """
     current = tables["shift_patterns"].select("facility", "pattern", "is_current")
-    made = pl.col("capacity") * settings.case.crew_utilisation
+    vehicles = pl.col("capacity") * settings.case.crew_utilisation
     return (
         pattern_capacity(tables, settings, years)
         .join(current, on=["facility", "pattern"], how="left", maintain_order="left")
         .filter(pl.col("capacity") > 0)
-        .with_columns(crew=pl.col("fixed_cost") / made)
+        .with_columns(crew=pl.col("fixed_cost") / vehicles)
         .sort(*AT, "is_current", "crew", descending=[False, False, True, False])
         .unique(AT, keep="first", maintain_order=True)
         .select(*AT, "crew")

@@ -41,12 +41,12 @@ def placed_needs(servable: pl.DataFrame, plants: pl.DataFrame) -> pl.DataFrame:
     """
     own = servable.filter("is_own").partition_by("node", as_dict=True)
     rooms = _rooms(plants)
-    found = [
+    needs = [
         (node, *placed)
         for (node,), rows in own.items()
         for placed in _at_node(rows.to_dicts(), rooms.get(node, {}))
     ]
-    return pl.DataFrame(found, schema=PLACED_SCHEMA, orient="row")
+    return pl.DataFrame(needs, schema=PLACED_SCHEMA, orient="row")
 
 
 def _rooms(plants: pl.DataFrame) -> dict[str, Room]:

@@ -51,8 +51,8 @@ def _with_limits(derived: Derived) -> pl.DataFrame:
     rows = attach(largest.sort(at), chances, ["node"], what="the scenario tree")
     rows = attach(rows, limits, AT_PLANT, what="facilities")
     rows = attach(rows, _first_openings(derived), ["facility"], what="facilities")
-    for found in (shop_bounds(derived), taken):
-        rows = rows.join(found, on=AT_PLANT, how="left", maintain_order="left")
+    for bounds in (shop_bounds(derived), taken):
+        rows = rows.join(bounds, on=AT_PLANT, how="left", maintain_order="left")
     return rows
 
 

@@ -57,13 +57,15 @@ def recipes(case: Case) -> pl.DataFrame:
         landed_cost=pl.sum_horizontal(money), standing=_standing(kept.recipes["recipe"])
     )
     best = kept.contending.select(WAY).with_columns(is_best=True)
-    told = every.join(
+    standings = every.join(
         best, on=WAY, how="left", nulls_equal=True, maintain_order="left"
     ).with_columns(
         standing=pl.when("is_best").then(pl.lit(CONTENDS)).otherwise("standing")
     )
     names = ("recipe", "build_option", "product", "facility", "place", "node", "year")
-    shown = told.select(*names, "regime", "quota", *money, "landed_cost", "standing")
+    shown = standings.select(
+        *names, "regime", "quota", *money, "landed_cost", "standing"
+    )
     return shown.with_columns(pl.selectors.enum().cast(pl.String))
 
 

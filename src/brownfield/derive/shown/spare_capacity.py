@@ -142,8 +142,8 @@ def _demonstrated(tables: Tables) -> pl.DataFrame:
 
 def _by_year(rows: pl.DataFrame) -> pl.DataFrame:
     years = rows.partition_by(PLANT_YEAR, maintain_order=True)
-    found = [_row(futures.to_dicts()) for futures in years if futures.height]
-    return pl.DataFrame(found, schema=CAPACITY_COLUMNS)
+    by_year = [_row(futures.to_dicts()) for futures in years if futures.height]
+    return pl.DataFrame(by_year, schema=CAPACITY_COLUMNS)
 
 
 def _row(rows: Sequence[Row]) -> Row:

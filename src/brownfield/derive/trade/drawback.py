@@ -42,9 +42,9 @@ def refunds_of(
     rows = tables["trade_measures"].filter(pl.col("kind") == "drawback")
     due = _refunded(Replaced(tables, trade_measures=rows), parts)
     homes = facility_places(tables).select("facility", home="customs_territory")
-    made = recipes.select("recipe", "build_option", "facility")
-    made = attach(made, homes, ["facility"], what="facilities")
-    bought = sourcing.join(made, on="recipe").join(due, on=list(PART))
+    homes_of_recipes = recipes.select("recipe", "build_option", "facility")
+    homes_of_recipes = attach(homes_of_recipes, homes, ["facility"], what="facilities")
+    bought = sourcing.join(homes_of_recipes, on="recipe").join(due, on=list(PART))
     return (
         bought.sort("recipe", "year", "part_group", "source")
         .group_by("recipe", "year", "home", maintain_order=True)
@@ -93,12 +93,12 @@ def with_refund(
         return rows
     allowing = tables["agreements"].filter("allows_drawback")
     allowing = allowing.select("agreement", home="customs_territory", allows=True)
-    known = rows.join(
+    refunded = rows.join(
         refunds, on=["recipe", "year"], how="left", maintain_order="left"
     ).join(allowing, on=["agreement", "home"], how="left", maintain_order="left")
     is_open = pl.col("agreement").is_null() | pl.col("allows").is_not_null()
     is_back = is_open & (pl.col("regime") != DOMESTIC) & pl.col("refund").is_not_null()
-    return known.with_columns(
+    return refunded.with_columns(
         duty=pl.when(is_back).then(pl.col("duty") - pl.col("refund")).otherwise("duty"),
         regime=pl.when(is_back).then(pl.col("regime") + SUFFIX).otherwise("regime"),
     )

@@ -146,9 +146,9 @@ def _checked_measures(tables: Tables) -> pl.DataFrame:
             "origin rules must be met; fill in `agreement`"
         )
         raise DataError(message)
-    known = tables["agreements"].select("agreement").unique()
+    agreements = tables["agreements"].select("agreement").unique()
     named = measures.filter(pl.col("agreement").is_not_null())
-    for row in named.join(known, on="agreement", how="anti").iter_rows(named=True):
+    for row in named.join(agreements, on="agreement", how="anti").iter_rows(named=True):
         message = (
             f"trade_measures, {row['measure']}: agreement {row['agreement']} has no "
             "member in `agreements`; add its customs territories there"

@@ -90,14 +90,14 @@ def _content(
 ) -> Content:
     homes = facility_places(tables).select("facility", home="customs_territory")
     goods = tables["products"].select("product", "hs_code", "company", "powertrain")
-    made = attach(recipes, homes, ["facility"], what="facilities")
-    made = attach(made, goods, ["product"], what="products")
+    sites = attach(recipes, homes, ["facility"], what="facilities")
+    sites = attach(sites, goods, ["product"], what="products")
     work = unit_costs.select("recipe", "year", "conversion", "crew")
-    vehicles = made.join(work, on="recipe", how="inner", maintain_order="left")
+    vehicles = sites.join(work, on="recipe", how="inner", maintain_order="left")
     years = unit_costs["year"].unique().to_list()
     parts = part_costs(tables, years).drop("importer")
     bought = sourcing.join(
-        made.select("recipe", "build_option", "home"), on="recipe", how="inner"
+        sites.select("recipe", "build_option", "home"), on="recipe", how="inner"
     ).join(parts, on=list(PART), how="inner")
     return Content(
         vehicles.select("recipe", "year", "home", *WHAT, "conversion", "crew"),
@@ -159,7 +159,7 @@ def _on_parts(tables: Tables, content: Content) -> pl.DataFrame:
 def _levied(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     """Return `goods` with the most exact row of each kind that matches them."""
     distinct = goods.select(GOODS).unique(maintain_order=True)
-    found = levies(measures_in_force(tables, distinct))
+    measures = levies(measures_in_force(tables, distinct))
     return goods.join(
-        found.select(*GOODS, *LEVY), on=list(GOODS), maintain_order="left_right"
+        measures.select(*GOODS, *LEVY), on=list(GOODS), maintain_order="left_right"
     )

@@ -45,8 +45,8 @@ def undertakings(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     """
     rows = tables["trade_measures"].filter(pl.col("kind") == "undertaking")
     terms = rows.select("measure", "minimum_price", "quota_volume", "quota_pool")
-    found = measures_in_force(Replaced(tables, trade_measures=rows), goods)
-    return found.join(terms, on="measure", maintain_order="left").select(
+    measures = measures_in_force(Replaced(tables, trade_measures=rows), goods)
+    return measures.join(terms, on="measure", maintain_order="left").select(
         *GOODS,
         "minimum_price",
         quota=pl.when(

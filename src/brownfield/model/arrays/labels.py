@@ -42,8 +42,8 @@ class Labels:
         """
         if len(texts) <= FEW:
             place = self.place.get
-            found = [BLANK if t is None else place(t, BLANK - 1) for t in texts]
-            positions = np.array(found, dtype=np.int64)
+            numbers = [BLANK if t is None else place(t, BLANK - 1) for t in texts]
+            positions = np.array(numbers, dtype=np.int64)
             lost = positions == BLANK - 1
             if strict and lost.any():
                 raise LabelError(self._unknown(texts.name, texts[int(lost.argmax())]))
@@ -69,9 +69,9 @@ class Labels:
         return pl.Series(self.words, dtype=pl.String).cast(self.enum)
 
     def _unknown(self, name: str, text: str) -> str:
-        known = ", ".join(self.words[:5])
+        examples = ", ".join(self.words[:5])
         more = f" and {len(self.words) - 5} more" if len(self.words) > 5 else ""
-        return f"{name} {text!r} stands on no axis; known are {known}{more}."
+        return f"{name} {text!r} stands on no axis; known are {examples}{more}."
 
 
 def labels_of(texts: pl.Series) -> Labels:

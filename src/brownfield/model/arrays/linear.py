@@ -140,12 +140,12 @@ class LinearModel:
         sums
             Factor of every column, shape (columns,), and the least amount.
         """
-        found = [np.flatnonzero(factors) for factors, _ in sums]
-        counts = [len(columns) for columns in found]
+        places = [np.flatnonzero(factors) for factors, _ in sums]
+        counts = [len(columns) for columns in places]
         more = MoreRows.of(
             np.repeat(np.arange(len(sums)), counts),
-            np.concatenate(found),
-            np.concatenate([f[at] for (f, _), at in zip(sums, found, strict=True)]),
+            np.concatenate(places),
+            np.concatenate([f[at] for (f, _), at in zip(sums, places, strict=True)]),
             np.array([amount for _, amount in sums]),
         )
         return self.with_more(more)
@@ -252,21 +252,21 @@ class LinearBuilder:
         """
         if len(terms) == 0:
             return
-        known, table = _table(rows), _table(terms)
-        row = table["row"] if on == ["row"] else self._row_of(known, table, on)
+        heads, table = _table(rows), _table(terms)
+        row = table["row"] if on == ["row"] else self._row_of(heads, table, on)
         entries = row, table["column"], _values(table, coefficient)
-        self._terms.setdefault(int(known["row"][0]), []).append(entries)
+        self._terms.setdefault(int(heads["row"][0]), []).append(entries)
 
     def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
         try:
-            found = partner(terms, rows, on)
+            partners = partner(terms, rows, on)
         except ValueError as error:
             raise LabelError(
                 self._unmatched(rows, terms.take(np.arange(0)), on)
             ) from error
-        if found.min() == BLANK:
-            raise LabelError(self._unmatched(rows, terms.where(found == BLANK), on))
-        return rows["row"][found]
+        if partners.min() == BLANK:
+            raise LabelError(self._unmatched(rows, terms.where(partners == BLANK), on))
+        return rows["row"][partners]
 
     def add_cost(self, terms: Table | pl.DataFrame, coefficient: str) -> None:
         """Add `coefficient` to the objective coefficient of each term's column."""
@@ -359,8 +359,8 @@ def _count(counts: Positions, row: Positions, sign: int) -> None:
     """Count the entries of each row, one place further on."""
     if len(row):
         first = row.min()
-        found = np.bincount(row - first)
-        counts[first + 1 : first + 1 + len(found)] += sign * found
+        sums = np.bincount(row - first)
+        counts[first + 1 : first + 1 + len(sums)] += sign * sums
 
 
 def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:

@@ -76,9 +76,9 @@ def _delivered_cost(derived: Derived) -> float:
 
     Ways that cost nothing do not count: they say nothing on the size of costs.
     """
-    made = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
+    costs = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
     cheapest = (
-        derived.contending.join(made, on=["recipe", "node"], how="left")
+        derived.contending.join(costs, on=["recipe", "node"], how="left")
         .with_columns(cost=pl.sum_horizontal("made", *SENT))
         .filter(pl.col("cost") > 0)
         .group_by("place", "node")
@@ -123,5 +123,5 @@ def _smallest(amounts: pl.Series) -> float:
 
 def _of(amounts: pl.Series, chosen: Callable[[pl.Series], object]) -> float:
     """Return one of the amounts above zero; 0 if there are none."""
-    found = chosen(amounts.filter(amounts > 0))
-    return float(found) if isinstance(found, float | int) else 0.0
+    size = chosen(amounts.filter(amounts > 0))
+    return float(size) if isinstance(size, float | int) else 0.0

@@ -55,15 +55,15 @@ class Table:
         LabelError
             If a text is none of the labels of its column.
         """
-        columns, known = {}, {}
+        columns, kept = {}, {}
         for name in names or frame.columns:
             series = frame.get_column(name)
             if isinstance(series.dtype, pl.String | pl.Enum):
-                known[name] = (labels or {}).get(name) or labels_of(series)
-                columns[name] = known[name].positions(series)
+                kept[name] = (labels or {}).get(name) or labels_of(series)
+                columns[name] = kept[name].positions(series)
             else:
                 columns[name] = series.to_numpy()
-        return Table(columns, known, frame.height)
+        return Table(columns, kept, frame.height)
 
     def __getitem__(self, name: str) -> Array:
         """Return one column."""
@@ -150,10 +150,10 @@ class Table:
 
     def filled(self, other: Table, on: Sequence[str], **blank: float) -> Table:
         """Return every row with the columns `blank` of its partner, else that value."""
-        found = partner(self, other, on)
-        is_found = found >= 0
+        partners = partner(self, other, on)
+        is_found = partners >= 0
         columns = {
-            name: np.where(is_found, np.append(other[name], value)[found], value)
+            name: np.where(is_found, np.append(other[name], value)[partners], value)
             for name, value in blank.items()
         }
         labels = {n: e for n, e in other.labels.items() if n in blank}
@@ -255,11 +255,11 @@ def pairs(
     return chosen, order[offset]
 
 
-def _single(found: Positions) -> tuple[Positions | None, Positions]:
-    if found.min(initial=0) != BLANK:
-        return None, found
-    chosen = np.flatnonzero(found != BLANK)
-    return chosen, found[chosen]
+def _single(partners: Positions) -> tuple[Positions | None, Positions]:
+    if partners.min(initial=0) != BLANK:
+        return None, partners
+    chosen = np.flatnonzero(partners != BLANK)
+    return chosen, partners[chosen]
 
 
 def _both_keys(

@@ -34,14 +34,14 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
 def emissions(data: DataTables, columns: ColumnTables) -> Table:
     """Return column, policy, since, node, party, tonnes of a unit of the column."""
     names = ("column", *KEY, "party", "tonnes")
-    made = columns.make.select("column", "recipe", "node")
+    production = columns.make.select("column", "recipe", "node")
     rules = data.carbon.select(*KEY)  # first: its labels hold every policy
-    made = rules.join(data.carbon_made, KEY).join(made, ["recipe", "node"])
+    production = rules.join(data.carbon_made, KEY).join(production, ["recipe", "node"])
     sent = columns.deliver.select("column", "build_option", "place", "node")
     sent = rules.join(data.carbon_sent, KEY).join(
         sent, ["build_option", "place", "node"]
     )
-    return concat([made.select(*names), sent.select(*names)])
+    return concat([production.select(*names), sent.select(*names)])
 
 
 def terms(data: DataTables, columns: ColumnTables) -> Table:

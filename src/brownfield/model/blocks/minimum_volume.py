@@ -46,11 +46,11 @@ def sites(columns: ColumnTables) -> Table:
 def owed(data: DataTables, promised: Table, decided: Table, is_over: str) -> Table:
     """Return the decisions whose ramp is over at later nodes, with the promise."""
     full = data.ages.where(data.ages[is_over].astype(np.bool_))
-    found = (
+    promises = (
         decided.select("build_option", "column", ancestor="node")
         .semi(promised, ["build_option"])
         .join(data.paths, ["ancestor"])
         .semi(full, ["build_option", "age"])
         .join(promised, ON)
     )
-    return found.with_columns(promise=-found["minimum_volume"])
+    return promises.with_columns(promise=-promises["minimum_volume"])

@@ -25,11 +25,13 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     """Add make <= ramp x full rate x start, and deliver <= demand x start."""
     decided = columns.start.where(~columns.start["is_committed"])
     begun = started(data, decided)
-    made = columns.make.semi(decided, ["build_option"])
-    add_ramp(builder, data, "ramp", made, begun)
+    production = columns.make.semi(decided, ["build_option"])
+    add_ramp(builder, data, "ramp", production, begun)
     built = opened(data, columns, decided)
     if not built.is_empty():
-        add_ramp(builder, data, "site_ramp", made.semi(built, ["build_option"]), built)
+        add_ramp(
+            builder, data, "site_ramp", production.semi(built, ["build_option"]), built
+        )
     add_full_rate(builder, data, columns.make.anti(decided, ["build_option"]))
     add_cover(builder, columns.deliver.semi(decided, ["build_option"]), begun)
 
@@ -92,11 +94,11 @@ def add_full_rate(builder: LinearBuilder, data: DataTables, make: Table) -> None
 def add_cover(builder: LinearBuilder, deliver: Table, begun: Table) -> None:
     """Add sum over recipes and routes of deliver <= demand x starts, per market."""
     on = ["build_option", "place", "node"]
-    made = deliver.select(*on, "volume", "column")
-    keys = made.select(*on, "volume").distinct(on)
+    volumes = deliver.select(*on, "volume", "column")
+    keys = volumes.select(*on, "volume").distinct(on)
     rows = builder.add_rows("cover", EQUATION, keys.select(*on), upper=0.0)
     limits = rows.with_columns(limit=-keys["volume"]).join(
         begun, ["build_option", "node"], keep=["row", "limit", "column"]
     )
-    builder.add_terms(rows, made, 1.0, on=on)
+    builder.add_terms(rows, volumes, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])

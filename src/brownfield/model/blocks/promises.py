@@ -56,7 +56,7 @@ def add_begun(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -
 def add_missing(builder: LinearBuilder, columns: ColumnTables, most: Table) -> None:
     """Add vehicles + missing >= volume once begun; missing only up to the volume."""
     promised = columns.missing.filled(most, ["node"], most=0.0)
-    made = covered(columns.make, columns.missing.drop("column"))
+    production = covered(columns.make, columns.missing.drop("column"))
     begun = columns.begun.join(promised.select(*ON, promised="volume"), ON)
     begun = begun.with_columns(owed=-begun["promised"])
     flag = columns.is_missing.with_columns(
@@ -65,14 +65,14 @@ def add_missing(builder: LinearBuilder, columns: ColumnTables, most: Table) -> N
     keys = promised.select(*ON, "most")
     rows = builder.add_rows("promised", EQUATION, keys, lower=0.0)
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
-    builder.add_terms(rows, made, 1.0, on=ON)
+    builder.add_terms(rows, production, 1.0, on=ON)
     builder.add_terms(rows, begun, "owed", on=ON)
     rows = builder.add_rows("not_missing", EQUATION, keys, upper=0.0)
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
     builder.add_terms(rows, flag, "off", on=ON)
     rows = builder.add_rows("missing", EQUATION, keys, upper="most")
     builder.add_terms(rows, columns.missing, 1.0, on=ON)
-    builder.add_terms(rows, made, 1.0, on=ON)
+    builder.add_terms(rows, production, 1.0, on=ON)
     builder.add_terms(rows, flag, "most", on=ON)
     builder.add_terms(rows, begun, "owed", on=ON)
 
@@ -85,12 +85,12 @@ def add_hosted(
     hosted = hosted.with_columns(
         one=np.full(hosted.height, -1.0 / data.scale.volume), all=-hosted["most"]
     )
-    made = covered(columns.make, columns.hosted.drop("column"))
+    production = covered(columns.make, columns.hosted.drop("column"))
     for name, least, bound in (("hosts_one", True, "one"), ("hosts", False, "all")):
         lower, upper = (0.0, INFINITY) if least else (-INFINITY, 0.0)
         keys = hosted.select(*ON)
         rows = builder.add_rows(name, EQUATION, keys, lower=lower, upper=upper)
-        builder.add_terms(rows, made, 1.0, on=ON)
+        builder.add_terms(rows, production, 1.0, on=ON)
         builder.add_terms(rows, hosted, bound, on=ON)
 
 

@@ -61,15 +61,15 @@ class Carbon(NamedTuple):
 
 def carbon_of(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
     """Return the tables of prices and caps of carbon, scaled."""
-    found = carbon_at(derived)
-    rules = axes.read(found.rules)
+    carbon = carbon_at(derived)
+    rules = axes.read(carbon.rules)
     return {
         "carbon": rules.with_columns(
             amount=rules["amount"] / scale.unit_money,
             target=rules["target"] / scale.volume,
         ),
-        "carbon_made": axes.read(found.made.rename({"whose": "party"})),
-        "carbon_sent": axes.read(found.sent.rename({"whose": "party"})),
+        "carbon_made": axes.read(carbon.made.rename({"whose": "party"})),
+        "carbon_sent": axes.read(carbon.sent.rename({"whose": "party"})),
     }
 
 
@@ -81,14 +81,14 @@ def carbon_at(derived: Derived) -> Carbon:
         )
     rows = derived.at_nodes(lambda case: _rows(case.tables))
     rows = rows.filter(HOLDS, (pl.col("kind") == CAP) | (pl.col("amount") > 0))
-    made = pl.concat(
+    per_vehicle = pl.concat(
         [
             _under(rows, emitted(derived, "plants"), MADE),
             _under(rows, emitted(derived, "parts"), MADE),
         ]
     )
     sent = _under(rows, emitted(derived, "lanes"), SENT)
-    return Carbon(rows.select(*RULE), _summed(made, MADE), _summed(sent, SENT))
+    return Carbon(rows.select(*RULE), _summed(per_vehicle, MADE), _summed(sent, SENT))
 
 
 def emitted(derived: Derived, where: str) -> pl.DataFrame:
@@ -141,10 +141,10 @@ def _rows(tables: Tables) -> pl.DataFrame:
 
 
 def _under(
-    rows: pl.DataFrame, found: pl.DataFrame, schema: dict[str, type[pl.DataType]]
+    rows: pl.DataFrame, emissions: pl.DataFrame, schema: dict[str, type[pl.DataType]]
 ) -> pl.DataFrame:
     """Return the emissions that each price or cap counts, tonnes for a vehicle."""
-    pairs = rows.join(found, on="node")
+    pairs = rows.join(emissions, on="node")
     asked = (("territory", "home"), ("covers", "scope"))
     fits = (is_blank_or_equal(wanted, there) for wanted, there in asked)
     tonnes = pl.col("kg") / KG_A_TONNE
@@ -153,5 +153,5 @@ def _under(
 
 def _summed(rows: pl.DataFrame, schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     keys = list(schema)
-    found = rows.group_by(keys, maintain_order=True).agg(total(pl.col("tonnes")))
-    return found.sort(keys)
+    sums = rows.group_by(keys, maintain_order=True).agg(total(pl.col("tonnes")))
+    return sums.sort(keys)

@@ -166,7 +166,7 @@ def _weighed(bound: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
         only_product="product",
         only_powertrain="powertrain",
     )
-    found = (
+    sums = (
         bound.select(names)
         .unique(maintain_order=True)
         .join(rows, on=["policy", "node"], maintain_order="left_right")
@@ -180,7 +180,7 @@ def _weighed(bound: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
         .group_by(names, maintain_order=True)
         .agg(weight=pl.col("rate").fill_null(1.0).product())
     )
-    weighed = bound.join(found, on=names, how="left", maintain_order="left")
+    weighed = bound.join(sums, on=names, how="left", maintain_order="left")
     return weighed.with_columns(pl.col("weight").fill_null(1.0))
 
 
@@ -212,11 +212,11 @@ def _of_makers(terms: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
 def _begun(accounts: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     """Return the accounts with the credits they begin with and who is free."""
     kind, volume = pl.col("kind"), pl.col("volume")
-    found = held.group_by(ACCOUNT, maintain_order=True).agg(
+    firsts = held.group_by(ACCOUNT, maintain_order=True).agg(
         opening=total(volume.filter(kind == "opening")),
         free_below=volume.filter(kind == "free_below").max(),
     )
-    every = accounts.join(found, on=ACCOUNT, how="left", maintain_order="left")
+    every = accounts.join(firsts, on=ACCOUNT, how="left", maintain_order="left")
     return every.with_columns(pl.col("opening").fill_null(0.0))
 
 

@@ -131,8 +131,8 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
         is_blank_or_equal("made_in", "home"),
         pl.col("price_cap").is_null() | (pl.col("price") <= pl.col("price_cap")),
     )
-    found = pairs.filter(*fits, *matches()).select(*PAIR, "place")
-    return found.sort(found.columns)
+    pairs_sold = pairs.filter(*fits, *matches()).select(*PAIR, "place")
+    return pairs_sold.sort(pairs_sold.columns)
 
 
 def built_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
@@ -151,8 +151,8 @@ def _under(derived: Derived, rows: pl.DataFrame, whose: str) -> pl.DataFrame:
         return pl.DataFrame(schema=PAIR)
     options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
     pairs = rows.join(options.with_columns(whose=whose), on="node")
-    found = pairs.filter(is_blank_or_equal("territory", "home"), *matches())
-    return found.select(*PAIR).sort(*PAIR)
+    pairs_under = pairs.filter(is_blank_or_equal("territory", "home"), *matches())
+    return pairs_under.select(*PAIR).sort(*PAIR)
 
 
 def opened_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
@@ -167,15 +167,15 @@ def opened_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     plants = derived.at_nodes(lambda case: facility_places(case.tables)).drop("year")
     pairs = rows.join(plants, on="node")
     asked = (("territory", "customs_territory"), ("party", "owner"))
-    found = pairs.filter(*(is_blank_or_equal(a, b) for a, b in asked))
-    return found.select(*SITE).sort(*SITE)
+    sites = pairs.filter(*(is_blank_or_equal(a, b) for a, b in asked))
+    return sites.select(*SITE).sort(*SITE)
 
 
 def matches() -> list[pl.Expr]:
     """Return whether a vehicle is what a policy asks for: whose, what, how built."""
     heading = pl.col("hs_code")
     begins = heading.is_null() | pl.col("heading").str.starts_with(heading)
-    return [*(is_blank_or_equal(asked, found) for asked, found in MATCHED), begins]
+    return [*(is_blank_or_equal(asked, value) for asked, value in MATCHED), begins]
 
 
 def _markets(tables: Tables) -> pl.DataFrame:

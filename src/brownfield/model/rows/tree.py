@@ -38,7 +38,7 @@ def paths_of(nodes: Table) -> Table:
 
 def leaf_paths_of(nodes: Table, paths: Table) -> Table:
     """Return every leaf with the nodes on its path, both in order of their names."""
-    found = paths.semi(nodes.where(nodes["is_leaf"]), ["node"])
-    found = found.select(leaf="node", node="ancestor")
+    pairs = paths.semi(nodes.where(nodes["is_leaf"]), ["node"])
+    pairs = pairs.select(leaf="node", node="ancestor")
     rank = np.argsort(np.argsort(nodes.labels["node"].words))
-    return found.take(np.lexsort((rank[found["node"]], rank[found["leaf"]])))
+    return pairs.take(np.lexsort((rank[pairs["node"]], rank[pairs["leaf"]])))

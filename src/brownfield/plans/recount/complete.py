@@ -66,8 +66,8 @@ def _where(table: str, name: Name) -> str:
     return at(**dict(zip(NAMES[table], name, strict=True)))
 
 
-def _compare(table: str, wanted: set[Name], found: set[Name]) -> Iterator[Finding]:
-    checks = {"row missing": wanted - found, "row without cause": found - wanted}
+def _compare(table: str, wanted: set[Name], given: set[Name]) -> Iterator[Finding]:
+    checks = {"row missing": wanted - given, "row without cause": given - wanted}
     for check, wrong in checks.items():
         for name in sorted(wrong, key=str):
             yield holds(check, f"{table}: {_where(table, name)}", truth=False)
@@ -92,9 +92,9 @@ def _wanted(world: World) -> Mapping[str, set[Name]]:
 def _check_sourcing(world: World) -> Iterator[Finding]:
     """Yield whether recipes buy as they are called, and each option has a recipe."""
     rows = world.plan.all("sourcing")
-    made = {recipe_option(world, row["recipe"])["build_option"] for row in rows}
+    options = {recipe_option(world, row["recipe"])["build_option"] for row in rows}
     for option in sorted(_buyers(world)):
-        yield holds("recipe of each option", at(build_option=option), option in made)
+        yield holds("recipe of each option", at(build_option=option), option in options)
     for recipe in sorted({row["recipe"] for row in rows}):
         where = at(recipe=recipe)
         at_some = any(is_offered(world, node, recipe) for node in world.nodes)
@@ -157,8 +157,8 @@ def _routes(world: World) -> Iterator[Name]:
     for node, recipe in _recipes(world):
         if _may_supply(world, node, recipe):
             for place in _markets(world, node, recipe):
-                found = vehicle_regimes(world, node, recipe, place)
-                for quota in {regime.quota for regime in found}:
+                regimes = vehicle_regimes(world, node, recipe, place)
+                for quota in {regime.quota for regime in regimes}:
                     yield recipe, place, node.name, quota
 
 

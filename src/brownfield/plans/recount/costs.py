@@ -56,8 +56,8 @@ def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
     name = ("parts", recipe, node.year)
     if name not in rows.trade:
         rows.trade[name] = tuple(_parts(world, node, recipe))
-    found: tuple[Part, ...] = rows.trade[name]
-    return found
+    costs: tuple[Part, ...] = rows.trade[name]
+    return costs
 
 
 def _parts(world: World, node: Node, recipe: str) -> Iterator[Part]:
@@ -113,8 +113,8 @@ def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, 
     name = ("carriage", recipe.partition("|")[0], place, node.year)
     if name not in rows.trade:
         rows.trade[name] = _carriage(world, node, recipe, place)
-    found: tuple[float, float] = rows.trade[name]
-    return found
+    costs: tuple[float, float] = rows.trade[name]
+    return costs
 
 
 def _carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:

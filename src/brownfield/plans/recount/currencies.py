@@ -59,11 +59,11 @@ def own_currency(table: str, row: Row, find: Find) -> str | None:
         return None
     name = row[cell]
     if kind == "parties":
-        known = find("parties", party=name)
+        home = find("parties", party=name)
     else:
         plant = find("facilities", facility=name) if kind == PLANT else None
-        known = find("places", place=name if plant is None else plant["place"])
-    return None if known is None else known["currency"]
+        home = find("places", place=name if plant is None else plant["place"])
+    return None if home is None else home["currency"]
 
 
 def exchanged(table: str, row: Row, rate: float) -> Row:

@@ -37,21 +37,21 @@ def at(**labels: object) -> str:
 
 
 def same(
-    check: str, where: str, expected: float, found: float | None, scale: float = 1.0
+    check: str, where: str, expected: float, figure: float | None, scale: float = 1.0
 ) -> Finding:
     """Return the finding that the plan's amount should equal the recounted one."""
     size = max(abs(expected), scale)
-    off = inf if found is None else _number(abs(found - expected))
-    return Finding(check, where, expected, found, off, size)
+    off = inf if figure is None else _number(abs(figure - expected))
+    return Finding(check, where, expected, figure, off, size)
 
 
 def at_most(
-    check: str, where: str, limit: float, found: float, scale: float = 1.0
+    check: str, where: str, limit: float, figure: float, scale: float = 1.0
 ) -> Finding:
     """Return the finding that the plan's amount should not pass the limit."""
     size = max(abs(limit), scale)
-    over = max(0.0, _number(found - limit))
-    return Finding(check, where, limit, found, over, size)
+    over = max(0.0, _number(figure - limit))
+    return Finding(check, where, limit, figure, over, size)
 
 
 def _number(difference: float) -> float:

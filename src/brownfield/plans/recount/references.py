@@ -156,11 +156,11 @@ def _is_known(world: World, row: Row) -> bool:
             return False
     key = ("known", *named.items())
     if key not in world.plan.memory:
-        known = all(
+        is_listed = all(
             world.root.find(REFERENCES[column], **{column: label}) is not None
             for column, label in named.items()
         )
-        world.plan.memory[key] = known and _agrees(world, named)
+        world.plan.memory[key] = is_listed and _agrees(world, named)
     return bool(world.plan.memory[key])
 
 

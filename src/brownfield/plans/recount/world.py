@@ -68,8 +68,8 @@ class Rows:
             currency = own_currency(table, row, self.find)
         if currency is None or currency == self._at.own:
             return row
-        found = self.one("exchange_rates", currency=currency, year=self._at.year)
-        return exchanged(table, row, float(found["rate"]))
+        rate = self.one("exchange_rates", currency=currency, year=self._at.year)
+        return exchanged(table, row, float(rate["rate"]))
 
     def group(self, table: str, **key: object) -> list[Row]:
         """Return the rows of a table whose columns hold the given values."""
@@ -247,8 +247,8 @@ class Known:
         """Return whether a plan reads the same as the one before."""
         if self.asked is None:
             return False
-        known, before, bought = self.asked
-        is_same = known == settings and before.equals(nodes)
+        earlier, before, bought = self.asked
+        is_same = earlier == settings and before.equals(nodes)
         return is_same and bought.equals(sourcing)
 
 
@@ -257,7 +257,7 @@ def build_world(
     settings: Settings,
     nodes: pl.DataFrame,
     tables: Mapping[str, pl.DataFrame],
-    known: Known | None = None,
+    memory: Known | None = None,
 ) -> World:
     """Return the case and the plan as rows.
 
@@ -271,7 +271,7 @@ def build_world(
         Frame of the scenario tree: node, parent, year, probability.
     tables
         Tables of the plan.
-    known
+    memory
         Rows of the same case; where they are of other settings, nodes or recipes, they
         are read anew. None = nothing is known.
     """
@@ -279,10 +279,10 @@ def build_world(
         row["node"]: Node(row["node"], row["parent"], row["year"], row["probability"])
         for row in nodes.iter_rows(named=True)
     }
-    asked, known = (settings, nodes, tables["sourcing"]), known or Known()
-    if not known.holds(*asked):
-        known.asked, known.rows = asked, _rows_by_node(case_at_node, tree, asked)
-    return World(settings, tree, known.rows, Rows(tables))
+    asked, memory = (settings, nodes, tables["sourcing"]), memory or Known()
+    if not memory.holds(*asked):
+        memory.asked, memory.rows = asked, _rows_by_node(case_at_node, tree, asked)
+    return World(settings, tree, memory.rows, Rows(tables))
 
 
 def _rows_by_node(

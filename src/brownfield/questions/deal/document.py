@@ -283,5 +283,5 @@ def _source(answer: Deal) -> Source:
 
 
 def _names(answer: Deal) -> dict[str, str]:
-    known = labels(answer.case).parties
-    return {party: known.get(party, party) for party in answer.game.parties}
+    names = labels(answer.case).parties
+    return {party: names.get(party, party) for party in answer.game.parties}

@@ -130,15 +130,15 @@ BUILT = {
 
 def plans(document: Document) -> pl.DataFrame:
     """Return the plan of every group: worth, how the search ended, gap."""
-    made = document.plans
+    by_group = document.plans
     rows = [
         (
             group(document, label),
             money(value, document.currency),
-            made[label].status.replace("_", " ")
-            if label in made
+            by_group[label].status.replace("_", " ")
+            if label in by_group
             else "none: it receives what the companies, each alone, bring",
-            percent(made[label].gap) if label in made else "",
+            percent(by_group[label].gap) if label in by_group else "",
         )
         for label, value in document.groups.coalitions.items()
     ]

@@ -113,13 +113,13 @@ def payoffs(answer: Deal) -> Payoffs | None:
     table = answer.private or answer.public
     if table is None:
         return None
-    known = labels(answer.case).parties
+    names = labels(answer.case).parties
     start = table.ranges[FEE].amounts if FEE in table.ranges else {}
     return Payoffs(
         guest=table.pair.entrant,
         host=table.pair.host,
         currency=answer.case.settings.case.currency,
-        names={s.party: known.get(s.party, s.party) for s in table.talks.sides},
+        names={s.party: names.get(s.party, s.party) for s in table.talks.sides},
         levers=tuple(
             _lever(name, form, table.ranges[name], start.get(name))
             for name, form in table.talks.forms.items()
@@ -129,21 +129,21 @@ def payoffs(answer: Deal) -> Payoffs | None:
     )
 
 
-def _lever(name: str, form: Form, found: Range, start: float | None) -> Lever:
-    known = [abs(a) for a in (found.low, found.high, start) if a is not None and a]
-    widest = WIDER * max(known, default=1.0)
+def _lever(name: str, form: Form, term: Range, start: float | None) -> Lever:
+    amounts = [abs(a) for a in (term.low, term.high, start) if a is not None and a]
+    widest = WIDER * max(amounts, default=1.0)
     allowed = form.high if isfinite(form.high) else None
     high = widest if allowed is None else min(max(widest, allowed), 2 * allowed)
-    least, most = found.low, found.high
+    least, most = term.low, term.high
     return Lever(name, form.unit, form.low, high, allowed, start, least, most)
 
 
-def moved(found: Payoffs, amounts: Mapping[str, float]) -> Moved:
+def moved(table: Payoffs, amounts: Mapping[str, float]) -> Moved:
     """Return what some terms leave each party, within milliseconds.
 
     Parameters
     ----------
-    found
+    table
         The payoffs.
     amounts
         Amount of each payment that is part of the terms, in its unit.
@@ -153,19 +153,19 @@ def moved(found: Payoffs, amounts: Mapping[str, float]) -> Moved:
     UseError
         If there is no such payment, or an amount is no number.
     """
-    known = {lever.form: lever for lever in found.levers}
+    levers = {lever.form: lever for lever in table.levers}
     for name, amount in amounts.items():
-        if name not in known or not isfinite(amount):
+        if name not in levers or not isfinite(amount):
             message = (
-                f"{name} is {amount}. Give a number for one of {', '.join(known)}."
+                f"{name} is {amount}. Give a number for one of {', '.join(levers)}."
             )
             raise UseError(message)
-    gains = at_amounts(found.talks, amounts).gains
+    gains = at_amounts(table.talks, amounts).gains
     return Moved(
         amounts=dict(amounts),
         gains=gains,
         losers=tuple(party for party, gain in gains.items() if not gain >= -NOTHING),
-        beyond=tuple(n for n, paid in amounts.items() if _is_beyond(known[n], paid)),
+        beyond=tuple(n for n, paid in amounts.items() if _is_beyond(levers[n], paid)),
     )
 
 
@@ -173,7 +173,7 @@ def _is_beyond(lever: Lever, amount: float) -> bool:
     return lever.allowed is not None and amount > lever.allowed
 
 
-def contracts(found: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, str]]:
+def contracts(table: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, str]]:
     """Return terms as rows of the table `contracts`, without their names.
 
     The guest pays the host, but for a share of the guest's tooling, which the host
@@ -181,7 +181,7 @@ def contracts(found: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, st
 
     Parameters
     ----------
-    found
+    table
         The payoffs.
     amounts
         Amount of each payment that is part of the terms, in its unit.
@@ -201,7 +201,7 @@ def contracts(found: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, st
                 f"blank; a contract may have {', '.join(allowed)}."
             )
             raise UseError(message)
-        by = (found.guest, found.host)
+        by = (table.guest, table.host)
         usual = by[::-1] if form == PAID_BY_HOST else by
         payer, payee = between.split(">") if between else usual
         paid = {"form": form, "amount": f"{amount:.12g}"}
@@ -209,9 +209,9 @@ def contracts(found: Payoffs, amounts: Mapping[str, float]) -> list[dict[str, st
     return rows
 
 
-def to_text(found: Payoffs) -> str:
+def to_text(table: Payoffs) -> str:
     """Return payoffs as a text to be kept."""
-    return json.dumps(values(found))
+    return json.dumps(values(table))
 
 
 def from_text(text: str) -> Payoffs:

@@ -233,22 +233,22 @@ def answer(case: Case, asked: Asked, work: Work) -> Deal:
 
 def _worked_out(case: Case, seated: Seats, planner: Planner, *, is_moved: bool) -> Deal:
     """Return the whole answer."""
-    found = with_legal(coalitions(case, seated, planner), case)
+    groups = with_legal(coalitions(case, seated, planner), case)
     power = case.settings.deal.power
-    splits = _splits(found.game, power)
-    private, public = tables_of(found, case, power)
+    splits = _splits(groups.game, power)
+    private, public = tables_of(groups, case, power)
     quoted = private or public
-    stalled = stalemate(case, found, planner)
+    stalled = stalemate(case, groups, planner)
     return Deal(
         case=case,
-        found=found,
+        found=groups,
         splits=splits,
-        objecting={n: objections(found.game, split) for n, split in splits.items()},
-        joining=objections_to_joining(found.game),
-        is_core_empty=is_core_empty(found.game),
-        split_ranges=_split_ranges(found.game, power),
-        left_out=left_out(case, found, planner),
-        larger=larger_plan(found, case),
+        objecting={n: objections(groups.game, split) for n, split in splits.items()},
+        joining=objections_to_joining(groups.game),
+        is_core_empty=is_core_empty(groups.game),
+        split_ranges=_split_ranges(groups.game, power),
+        left_out=left_out(case, groups, planner),
+        larger=larger_plan(groups, case),
         private=private,
         public=public,
         stated=stated_terms(quoted, case) if quoted else {},
@@ -256,17 +256,19 @@ def _worked_out(case: Case, seated: Seats, planner: Planner, *, is_moved: bool) 
         stay=_stay(quoted),
         leave=_leave(case, quoted, seated),
         menu=_menu(quoted),
-        support=tuple(public_part(found, case, s) for s in seated.governments),
+        support=tuple(public_part(groups, case, s) for s in seated.governments),
         distortion=distortion(quoted, seated, power) if quoted else None,
         stalemate=stalled,
-        floors=offers_as_floors(found, stalled, power)
-        if found.game.has_surplus
+        floors=offers_as_floors(groups, stalled, power)
+        if groups.game.has_surplus
         else None,
         stop_week=week_without_host(quoted.plan, quoted.pair) if quoted else None,
         grants={}
         if quoted
-        else grant_table(found, case, who_forgoes_most(found), power),
-        moved=moved_ranges(case, found, quoted, planner) if quoted and is_moved else (),
+        else grant_table(groups, case, who_forgoes_most(groups), power),
+        moved=moved_ranges(case, groups, quoted, planner)
+        if quoted and is_moved
+        else (),
     )
 
 

@@ -49,7 +49,7 @@ class Moved:
 
 
 def moved_ranges(
-    case: Case, found: Coalitions, quoted: Table, planner: Planner
+    case: Case, coalitions: Coalitions, quoted: Table, planner: Planner
 ) -> tuple[Moved, ...]:
     """Return the range of the fee as it is and in every changed case.
 
@@ -57,7 +57,7 @@ def moved_ranges(
     ----------
     case
         The case with its contracts.
-    found
+    coalitions
         Its coalitions.
     quoted
         The talks whose fee is quoted.
@@ -67,17 +67,17 @@ def moved_ranges(
     parties = tuple(side.party for side in quoted.talks.sides)
     guest = quoted.pair.entrant
     changed = {name: changed_case(case, guest, *by) for name, by in FACTORS.items()}
-    seated = found.seats
+    seated = coalitions.seats
     cases: dict[str, Case] = {}
     for name, other in changed.items():
         bare = without_payments(other, seated)
         for group in (parties, *((company,) for company in seated.companies)):
             cases[f"{name}: {','.join(group)}"] = coalition_case(bare, seated, group)
-    made = planner.plans(cases, seconds=case.settings.solve.time_limit_seconds)
+    answers = planner.plans(cases, seconds=case.settings.solve.time_limit_seconds)
     ranges = [Moved("As it is", quoted.ranges[FEE])]
     for name, other in changed.items():
-        plans = {p: made[f"{name}: {p}"] for p in seated.companies}
-        joint = made[f"{name}: {','.join(parties)}"]
+        plans = {p: answers[f"{name}: {p}"] for p in seated.companies}
+        joint = answers[f"{name}: {','.join(parties)}"]
         if not all(p.tables for p in (*plans.values(), joint)):
             ranges.append(Moved(name, None))
             continue

@@ -21,8 +21,8 @@ def text(document: Document) -> str:
     """Return a deal as text: notice, answer, and notes on rows of the case."""
     source = document.source
     noted = notes(source.row_notes, f"see brownfield check {source.case}")
-    told = "\n".join([_answer(document), *noted])
-    return f"{source.notice}\n\n{told}" if source.notice else told
+    words = "\n".join([_answer(document), *noted])
+    return f"{source.notice}\n\n{words}" if source.notice else words
 
 
 def remarks(_: Document) -> tuple[str, ...]:
@@ -86,19 +86,19 @@ def _forms(talks: Talks) -> str:
         "worst futures only",
         "unit",
     )
-    return grid(header, [_form(found) for found in talks.ranges.values()])
+    return grid(header, [_form(term) for term in talks.ranges.values()])
 
 
-def _form(found: Range) -> tuple[str, ...]:
-    by, unit = shown_in(found.unit, found.high or found.low or 0.0)
+def _form(term: Range) -> tuple[str, ...]:
+    by, unit = shown_in(term.unit, term.high or term.low or 0.0)
     return (
-        form_words(found.form),
-        _number(found.low, by),
-        _number(found.high, by) if found.low is not None else "-",
-        _off(found, by),
-        _number(found.nash, by),
-        _tail(found.tail_low, found.tail_high, by),
-        unit + (f", {found.note}" if found.note else ""),
+        form_words(term.form),
+        _number(term.low, by),
+        _number(term.high, by) if term.low is not None else "-",
+        _off(term, by),
+        _number(term.nash, by),
+        _tail(term.tail_low, term.tail_high, by),
+        unit + (f", {term.note}" if term.note else ""),
     )
 
 
@@ -106,11 +106,11 @@ def _number(value: float | None, by: float) -> str:
     return "-" if value is None else significant(value / by)
 
 
-def _off(found: Range, by: float) -> str:
+def _off(term: Range, by: float) -> str:
     """Return by how much the ends may be off."""
-    if found.low is None:
+    if term.low is None:
         return "-"
-    return "all" if found.off is None else significant(found.off / by)
+    return "all" if term.off is None else significant(term.off / by)
 
 
 def _tail(low: float | None, high: float | None, by: float) -> str:

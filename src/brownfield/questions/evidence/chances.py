@@ -73,8 +73,8 @@ def _sure(one: ToldChance, currency: str) -> str:
     if not one.is_verified:
         return " Plans valued anew do not change places there: take it as rough."
     lead = money(one.lead_after or 0.0, currency)
-    told = f" Valued anew it is {lead} ahead a hundredth further"
+    sentence = f" Valued anew it is {lead} ahead a hundredth further"
     if one.lead_of_better:
         more = money(one.lead_of_better, currency)
-        return f"{told}, and a plan {more} better still was found."
-    return f"{told}."
+        return f"{sentence}, and a plan {more} better still was found."
+    return f"{sentence}."

@@ -27,10 +27,10 @@ def claims(document: Document, *, linked: bool) -> Grid:
     """
     chosen = [one for one in document.claims if bool(one.bears_on) == linked]
     kept = {mark.name for one in document.articles for mark in one.marks}
-    found = grid(_frame([_claim(document, one) for one in chosen]), most=len(chosen))
-    rows = zip(found.rows, chosen, strict=True)
+    plain = grid(_frame([_claim(document, one) for one in chosen]), most=len(chosen))
+    rows = zip(plain.rows, chosen, strict=True)
     return replace(
-        found,
+        plain,
         rows=tuple((_claimed(one, kept), *row[1:]) for row, one in rows),
         anchors=tuple(f"{CLAIM}{one.statement}" for one in chosen),
     )

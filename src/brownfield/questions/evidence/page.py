@@ -53,7 +53,7 @@ def page(document: Document) -> Page:
 def _first(document: Document) -> Iterable[str]:
     """Yield what stands under the answer, unless it is the answer."""
     if document.has_worth:
-        yield words.known(document)
+        yield words.worth_of_knowing(document)
         yield words.board(document)
 
 
@@ -94,8 +94,8 @@ def _asked(document: Document) -> Iterable[Words]:
 def _time(document: Document) -> Iterable[Section]:
     """Yield what was said of one thing in time, if anything was said twice."""
     drawn = timeline_figure(document)
-    told = words.contested(grids.side_by_side(document))
-    blocks = (*map(Paragraph, told), *((Drawing(drawn),) if drawn else ()))
+    sentences = words.contested(grids.side_by_side(document))
+    blocks = (*map(Paragraph, sentences), *((Drawing(drawn),) if drawn else ()))
     if blocks:
         yield Section("time", "What was said of one thing, and when?", blocks)
 
@@ -103,8 +103,8 @@ def _time(document: Document) -> Iterable[Section]:
 def _articles(document: Document) -> Iterable[Section]:
     """Yield each article that is kept, with its statements marked."""
     for place, one in enumerate(document.articles, 1):
-        told = [one.publisher, one.date, f"{one.length:,} characters"]
-        head: tuple[str | Span, ...] = (", ".join(part for part in told if part),)
+        details = [one.publisher, one.date, f"{one.length:,} characters"]
+        head: tuple[str | Span, ...] = (", ".join(part for part in details if part),)
         if web(one.url):
             head = (*head, ": ", Span(one.url, one.url))
         marks = one.marks

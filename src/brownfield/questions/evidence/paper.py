@@ -44,7 +44,11 @@ def paper(document: Document) -> Paper:
 
 def _answer(document: Document) -> Sheet:
     """Return whom to ask what, and how many claims there are."""
-    known = (words.known(document), words.board(document)) if document.has_worth else ()
+    known = (
+        (words.worth_of_knowing(document), words.board(document))
+        if document.has_worth
+        else ()
+    )
     return Sheet(
         title="What do we know, and whom should we ask?",
         lead=lead(words.headline(document)),
@@ -60,7 +64,7 @@ def _worth(document: Document) -> Sheet:
     told = (
         "The case was not planned in draws, so no worth is told: ask with --draws."
         if worths is None
-        else words.known(document)
+        else words.worth_of_knowing(document)
     )
     return Sheet(
         title="What would it be worth to know?",

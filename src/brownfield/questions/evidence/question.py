@@ -98,11 +98,13 @@ def answer(case: Case, asked: Asked, work: Work) -> Evidence:
             f"evidence read {case.name} FILE; docs/evidence.md shows how."
         )
         raise UnansweredError(message)
-    found = claims(case, asked.without, asked.as_of)
-    rows = linked(case, found)
-    pools = tuple(voices(row, found) for row in rows)
-    known = Evidence(case, found, rows, pools, seed=asked.draw_seed, as_of=asked.as_of)
-    return _valued(known, asked, work) if asked.draws and rows else known
+    heard = claims(case, asked.without, asked.as_of)
+    rows = linked(case, heard)
+    pools = tuple(voices(row, heard) for row in rows)
+    evidence = Evidence(
+        case, heard, rows, pools, seed=asked.draw_seed, as_of=asked.as_of
+    )
+    return _valued(evidence, asked, work) if asked.draws and rows else evidence
 
 
 def check_day(day: str | None) -> None:
@@ -123,22 +125,22 @@ def check_day(day: str | None) -> None:
         raise UseError(message)
 
 
-def _valued(known: Evidence, asked: Asked, work: Work) -> Evidence:
+def _valued(evidence: Evidence, asked: Asked, work: Work) -> Evidence:
     """Return the evidence with plans valued in draws."""
     count = asked.exact or asked.draws
-    values = drawn(known.rows, known.pools, count, asked.draw_seed)
+    values = drawn(evidence.rows, evidence.pools, count, asked.draw_seed)
     with work.workers() as executor:
         stages = Stages(work, executor)
-        best = best_plan(stages, known.case)
-        ground = Ground(stages, known.case)
-        plans = designs(stages, best, ground, ends_of(known.rows, values))
+        best = best_plan(stages, evidence.case)
+        ground = Ground(stages, evidence.case)
+        plans = designs(stages, best, ground, ends_of(evidence.rows, values))
         sites = [one.sites for one in plans]
         fine = COARSE if best.model.columns > SMALL else FINE
-        lines = lines_of(ground, known.rows, values, fine)
+        lines = lines_of(ground, evidence.rows, values, fine)
         surface = (
-            solved(ground, known.rows, sites, values)
+            solved(ground, evidence.rows, sites, values)
             if asked.exact
             else added_up(ground, lines, sites, values, fine.between)
         )
         chances = tuple(break_evens(stages, ground, lines, sites))
-    return replace(known, designs=plans, surface=surface, chances=chances)
+    return replace(evidence, designs=plans, surface=surface, chances=chances)

@@ -18,7 +18,7 @@ def text(document: Document) -> str:
     parts = [
         document.notice,
         words.headline(document),
-        words.known(document),
+        words.worth_of_knowing(document),
         "\n".join(f"- {line}" for line in words.questions(document)),
         "\n".join(
             f"- {line}"

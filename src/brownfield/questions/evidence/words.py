@@ -37,16 +37,16 @@ def board(document: Document) -> str:
     """Return how many claims there are, and how many bear on a number."""
     linked = sum(1 for one in document.claims if one.bears_on)
     drafts = sum(1 for one in document.claims if one.status == "draft")
-    told = (
+    sentence = (
         f"{document.case} has {len(document.claims)} statements; {linked} bear on "
         f"{len(document.assumptions)} assumptions that a plan reads."
     )
     day = f" As it was known on {document.as_of}." if document.as_of else ""
     moved = f" {drafts} are drafts and move nothing." if drafts else ""
-    return f"{told}{moved}{day}"
+    return f"{sentence}{moved}{day}"
 
 
-def known(document: Document) -> str:
+def worth_of_knowing(document: Document) -> str:
     """Return what it would be worth to know everything; empty without draws."""
     if document.evpi is None:
         return ""
@@ -81,10 +81,10 @@ def asked(document: Document) -> Iterator[Worthwhile]:
 
 def question(document: Document, one: Worthwhile) -> tuple[str, str]:
     """Return a question, before and after the statements that it is about."""
-    told = f"Another plan would be the best: {'; '.join(one.flips)}."
+    sentence = f"Another plan would be the best: {'; '.join(one.flips)}."
     about = listed(list(one.about[:MOST_NAMED]))
     head = f"Ask {one.whom} about {about}: worth {_sum(document, one)}"
-    return head, f". {told}" if one.flips else "."
+    return head, f". {sentence}" if one.flips else "."
 
 
 def _sum(document: Document, one: Worthwhile) -> str:
@@ -125,9 +125,9 @@ def _bears(one: Told) -> str:
     return text[:1].upper() + text[1:]
 
 
-def contested(found: Iterable[Timeline]) -> Iterator[str]:
+def contested(timelines: Iterable[Timeline]) -> Iterator[str]:
     """Yield each thing of which the opposite is said, and by which statements."""
-    for one in found:
+    for one in timelines:
         said: dict[str, list[str]] = {}
         for seen in one.seen:
             if one.is_contested and seen.is_contradicted:

@@ -177,30 +177,30 @@ class Document:
 
 def document(answer: Impact, _asked: Asked | None = None) -> Document:
     """Return everything that is told of the impact of a plan."""
-    settings, found = answer.case.settings.case, answer.difference
+    settings, difference = answer.case.settings.case, answer.difference
     names = _names(answer.case, "regions", "region")
     return Document(
         case=answer.case.name,
         case_digest=answer.case.asked_digest,
         currency=settings.currency,
-        brought=_brought(answer, found, names) if found else None,
+        brought=_brought(answer, difference, names) if difference else None,
         multipliers=sectors_of(answer.table),
         unbalanced=unfit_of(answer.table),
         title=settings.title,
         notice=settings.notice,
         view=answer.asked.view,
-        nation_name=names[found.home.nation] if found else "",
+        nation_name=names[difference.home.nation] if difference else "",
         against_name=_against(answer),
     )
 
 
-def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brought:
-    asked, steps, jobs = answer.asked, steps_of(found), jobs_of(found)
-    studies = found.shares.get(MULTIPLIER)
+def _brought(answer: Impact, difference: Difference, names: dict[str, str]) -> Brought:
+    asked, steps, jobs = answer.asked, steps_of(difference), jobs_of(difference)
+    studies = difference.shares.get(MULTIPLIER)
     taxes = _names(answer.case, "taxes", "tax")
     return Brought(
-        nation=found.home.nation,
-        region=asked.region if asked.region != found.home.nation else None,
+        nation=difference.home.nation,
+        region=asked.region if asked.region != difference.home.nation else None,
         against=asked.against,
         jobs=jobs,
         gross=steps[0].left,
@@ -209,20 +209,20 @@ def _brought(answer: Impact, found: Difference, names: dict[str, str]) -> Brough
         multiplier=jobs.chain / jobs.direct if jobs.direct > 0.0 else None,
         studies=studies,
         net_by_studies=None if studies is None else jobs.direct * (1.0 + studies),
-        years=years_of(found),
-        regions=regions_of(found, names),
-        headquarters=offices_of(found, names),
-        futures=futures_of(found, asked.rate),
-        exchequer=exchequer_of(found, asked, taxes),
-        aid=found.aid,
-        value_added_at_risk=found.at_risk,
-        cost_per_net_job=cost_of(found, asked),
-        support_per_net_job=support_per_job(found, asked),
-        precedents=paid_elsewhere(found),
-        co2=found.emitted.rows.sort("year", "stage").to_dicts(),
-        ranges=dict(found.ranges),
-        is_same=found.plan is found.against,
-        sure=any(step in found.shares for step in STEPS),
+        years=years_of(difference),
+        regions=regions_of(difference, names),
+        headquarters=offices_of(difference, names),
+        futures=futures_of(difference, asked.rate),
+        exchequer=exchequer_of(difference, asked, taxes),
+        aid=difference.aid,
+        value_added_at_risk=difference.at_risk,
+        cost_per_net_job=cost_of(difference, asked),
+        support_per_net_job=support_per_job(difference, asked),
+        precedents=paid_elsewhere(difference),
+        co2=difference.emitted.rows.sort("year", "stage").to_dicts(),
+        ranges=dict(difference.ranges),
+        is_same=difference.plan is difference.against,
+        sure=any(step in difference.shares for step in STEPS),
     )
 
 

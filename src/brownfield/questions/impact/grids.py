@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from brownfield.questions.impact.document import Brought, Document
 
 
-def steps(found: Brought) -> pl.DataFrame:
+def steps(brought: Brought) -> pl.DataFrame:
     """Return the steps from gross to net jobs."""
     rows = [
         {
@@ -23,13 +23,13 @@ def steps(found: Brought) -> pl.DataFrame:
             "Jobs": grouped(step.change),
             "Left": grouped(step.left),
         }
-        for step in found.steps
+        for step in brought.steps
         if step.change or step.name in ("gross", "anyway", "net")
     ]
     return pl.DataFrame(rows)
 
 
-def regions(found: Brought, currency: str) -> pl.DataFrame:
+def regions(brought: Brought, currency: str) -> pl.DataFrame:
     """Return further jobs by region."""
     rows = [
         {
@@ -39,12 +39,12 @@ def regions(found: Brought, currency: str) -> pl.DataFrame:
             "Net jobs": grouped(one.jobs),
             "Pay a year": money(one.pay, currency),
         }
-        for one in found.regions
+        for one in brought.regions
     ]
     return pl.DataFrame(rows)
 
 
-def years(found: Brought, currency: str) -> pl.DataFrame:
+def years(brought: Brought, currency: str) -> pl.DataFrame:
     """Return what is additional in each year."""
     rows = [
         {
@@ -58,18 +58,18 @@ def years(found: Brought, currency: str) -> pl.DataFrame:
             "Support": money(one.support, currency),
             "Duty": money(one.duty, currency),
         }
-        for one in found.years
+        for one in brought.years
     ]
     return pl.DataFrame(rows)
 
 
-def heads(found: Brought, currency: str) -> pl.DataFrame:
+def heads(brought: Brought, currency: str) -> pl.DataFrame:
     """Return who pays the state what more."""
-    state = found.exchequer
+    state = brought.exchequer
     rows = [
         {
             "Head": one.name,
-            f"In {found.jobs.year}": gain(one.last_year, currency),
+            f"In {brought.jobs.year}": gain(one.last_year, currency),
             f"Worth over {state.years} years": gain(one.worth, currency),
         }
         for one in state.heads
@@ -77,14 +77,14 @@ def heads(found: Brought, currency: str) -> pl.DataFrame:
     rows.append(
         {
             "Head": "Support",
-            f"In {found.jobs.year}": gain(-found.years[-1].support, currency),
+            f"In {brought.jobs.year}": gain(-brought.years[-1].support, currency),
             f"Worth over {state.years} years": gain(-state.support, currency),
         }
     )
     return pl.DataFrame(rows)
 
 
-def support(found: Brought, currency: str) -> pl.DataFrame:
+def support(brought: Brought, currency: str) -> pl.DataFrame:
     """Return what the plan receives by policy."""
     rows = [
         {
@@ -92,12 +92,12 @@ def support(found: Brought, currency: str) -> pl.DataFrame:
             "Kind": pretty(one.kind),
             "Paid over the plan": money(one.paid, currency),
         }
-        for one in found.aid.support
+        for one in brought.aid.support
     ]
     return pl.DataFrame(rows)
 
 
-def ceilings(found: Brought, currency: str) -> pl.DataFrame:
+def ceilings(brought: Brought, currency: str) -> pl.DataFrame:
     """Return each ceiling on aid with what is paid under it."""
     rows = [
         {
@@ -109,12 +109,12 @@ def ceilings(found: Brought, currency: str) -> pl.DataFrame:
             "Verdict": words.verdict(one.above, currency),
             "Source": one.source or "",
         }
-        for one in found.aid.ceilings
+        for one in brought.aid.ceilings
     ]
     return pl.DataFrame(rows)
 
 
-def at_risk(found: Brought, currency: str) -> pl.DataFrame:
+def at_risk(brought: Brought, currency: str) -> pl.DataFrame:
     """Return what a stop of each company's plants takes of value added."""
     rows = [
         {
@@ -126,12 +126,12 @@ def at_risk(found: Brought, currency: str) -> pl.DataFrame:
             "Suppliers, at most": money(one.suppliers, currency),
             "In all, at most": money(one.most, currency),
         }
-        for one in found.value_added_at_risk
+        for one in brought.value_added_at_risk
     ]
     return pl.DataFrame(rows)
 
 
-def futures(found: Brought, currency: str) -> pl.DataFrame:
+def futures(brought: Brought, currency: str) -> pl.DataFrame:
     """Return jobs and public account of each future."""
     rows = [
         {
@@ -140,7 +140,7 @@ def futures(found: Brought, currency: str) -> pl.DataFrame:
             "Net jobs": grouped(one.jobs),
             "Public account of the plan": gain(one.balance, currency),
         }
-        for one in found.futures
+        for one in brought.futures
     ]
     return pl.DataFrame(rows)
 
@@ -163,11 +163,11 @@ def sectors(document: Document) -> pl.DataFrame:
     return frame.drop(_blank(frame, list(kinds)))
 
 
-def emissions(found: Brought) -> pl.DataFrame:
+def emissions(brought: Brought) -> pl.DataFrame:
     """Return further emissions by stage over the plan."""
     rows = []
     for stage, name in words.STAGES.items():
-        own = [row for row in found.co2 if row["stage"] == stage]
+        own = [row for row in brought.co2 if row["stage"] == stage]
         rows.append(
             {
                 "Where": name,

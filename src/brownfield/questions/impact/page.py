@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 def page(document: Document) -> Page:
     """Return the page of the impact of a plan."""
-    found = document.brought
+    brought = document.brought
     with debug_mode(arg=False):  # its checks of each piece take seconds
-        sections = tuple(_sections(document, found)) if found else ()
+        sections = tuple(_sections(document, brought)) if brought else ()
     return Page(
         kicker="What does it bring the region and the public purse?",
         title=document.title,
@@ -41,57 +41,60 @@ def page(document: Document) -> Page:
         notice=document.notice,
         headline=words.headline(document),
         keys=keys(document),
-        blocks=tuple(_first(document, found)) if found else (),
+        blocks=tuple(_first(document, brought)) if brought else (),
         after=(*sections, *_table(document)),
     )
 
 
-def _first(document: Document, found: Brought) -> Iterable[Block]:
-    yield Paragraph(words.anyway(document, found))
+def _first(document: Document, brought: Brought) -> Iterable[Block]:
+    yield Paragraph(words.anyway(document, brought))
     yield from _lines(
-        words.in_region(document, found),
+        words.in_region(document, brought),
         words.plants_only(document),
-        words.by_studies(found),
+        words.by_studies(brought),
         words.unfit(document),
     )
-    yield Paragraph(words.how(found), is_note=True)
+    yield Paragraph(words.how(brought), is_note=True)
 
 
-def _sections(document: Document, found: Brought) -> Iterable[Section]:
+def _sections(document: Document, brought: Brought) -> Iterable[Section]:
     unit = document.currency
-    title, asks = view(document, found)
+    title, asks = view(document, brought)
     yield Section("view", title, (Bullets(asks),))
-    told = _lines(words.less(found), words.beside(found))
-    figure = Drawing(waterfall_figure(found))
-    yield Section("steps", "How do gross jobs become net ones?", (*told, figure))
-    told = _lines(*words.regions(found), *words.headquarters(document, found))
-    figure = Drawing(regions_figure(found, unit))
-    yield Section("places", "Where are they?", (*told, figure))
-    figure = Drawing(years_figure(found, unit))
-    told = _lines(*words.futures(found))
-    futures = _rows(grids.futures(found, unit), "How sure are the jobs?")
-    yield Section("time", "When, and in which future?", (*told, figure, futures))
-    told = _lines(*words.purse(document, found), words.precedents(document, found))
-    figure = Drawing(purse_figure(found, unit))
-    yield Section("state", "Who pays and who receives?", (*told, figure))
-    yield from _aid(document, found)
-    if words.at_risk(document, found):
-        told, title = _lines(words.at_risk(document, found)), "What does a stop take?"
-        rows = _rows(grids.at_risk(found, unit), title)
-        yield Section("at-risk", title, (*told, rows))
-    if words.co2(found):
-        told, title = _lines(words.co2(found)), "What does it emit?"
-        yield Section("carbon", title, (*told, _rows(grids.emissions(found), title)))
+    lines = _lines(words.less(brought), words.beside(brought))
+    figure = Drawing(waterfall_figure(brought))
+    yield Section("steps", "How do gross jobs become net ones?", (*lines, figure))
+    lines = _lines(*words.regions(brought), *words.headquarters(document, brought))
+    figure = Drawing(regions_figure(brought, unit))
+    yield Section("places", "Where are they?", (*lines, figure))
+    figure = Drawing(years_figure(brought, unit))
+    lines = _lines(*words.futures(brought))
+    futures = _rows(grids.futures(brought, unit), "How sure are the jobs?")
+    yield Section("time", "When, and in which future?", (*lines, figure, futures))
+    lines = _lines(*words.purse(document, brought), words.precedents(document, brought))
+    figure = Drawing(purse_figure(brought, unit))
+    yield Section("state", "Who pays and who receives?", (*lines, figure))
+    yield from _aid(document, brought)
+    if words.at_risk(document, brought):
+        lines, title = (
+            _lines(words.at_risk(document, brought)),
+            "What does a stop take?",
+        )
+        rows = _rows(grids.at_risk(brought, unit), title)
+        yield Section("at-risk", title, (*lines, rows))
+    if words.co2(brought):
+        lines, title = _lines(words.co2(brought)), "What does it emit?"
+        yield Section("carbon", title, (*lines, _rows(grids.emissions(brought), title)))
 
 
-def _aid(document: Document, found: Brought) -> Iterable[Section]:
-    told, title = _lines(*words.legal(document, found)), "Is the support legal?"
+def _aid(document: Document, brought: Brought) -> Iterable[Section]:
+    lines, title = _lines(*words.legal(document, brought)), "Is the support legal?"
     unit = document.currency
     titles = {"Support by policy": grids.support, title: grids.ceilings}
-    tables = [_rows(made(found, unit), name) for name, made in titles.items()]
-    if told:
+    tables = [_rows(grid(brought, unit), name) for name, grid in titles.items()]
+    if lines:
         shown = [one for one in tables if one.grid.rows]
-        yield Section("aid", title, (*told, *shown))
+        yield Section("aid", title, (*lines, *shown))
 
 
 def _table(document: Document) -> Iterable[Section]:

@@ -156,8 +156,8 @@ def _plans(case: Case, asked: Asked, work: Work) -> tuple[Planned, Planned]:
         against = best if is_same else told_plan(case, fix, pricing=no_prices)
     else:
         against = plan(other, on_progress=work.on_step(f"under {asked.against}"))
-    for found in (best, against):
-        if not found.is_sound:
+    for planned in (best, against):
+        if not planned.is_sound:
             message = (
                 "There are no two sound plans to compare. See brownfield plan "
                 f"{case.name}."
@@ -178,13 +178,13 @@ def is_without(best: Plan, against: str) -> bool:
 
 
 def _other_case(case: Case, against: str) -> Case:
-    known = case.tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
+    names = case.tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
     if against in FIXES:
         return case
-    if against not in known:
+    if against not in names:
         message = (
             f"--against {against}: there is no such what-if; there are: no-deal, "
-            f"nothing, {', '.join(known)}."
+            f"nothing, {', '.join(names)}."
         )
         raise UseError(message)
     return case.apply(against)

@@ -16,45 +16,45 @@ if TYPE_CHECKING:
 
 def text(document: Document) -> str:
     """Return net jobs, what they cost the state, and what comes back."""
-    found = document.brought
-    if found is None:
+    brought = document.brought
+    if brought is None:
         parts = [words.headline(document), _table(grids.sectors(document))]
     else:
-        parts = list(_brought(document, found))
+        parts = list(_brought(document, brought))
     return "\n\n".join(part for part in (document.notice, *parts) if part)
 
 
-def _brought(document: Document, found: Brought) -> list[str]:
+def _brought(document: Document, brought: Brought) -> list[str]:
     return [
-        words.anyway(document, found),
+        words.anyway(document, brought),
         words.headline(document),
-        words.in_region(document, found),
-        _table(grids.steps(found)),
+        words.in_region(document, brought),
+        _table(grids.steps(brought)),
         words.plants_only(document),
-        words.less(found),
-        words.beside(found),
-        words.by_studies(found),
-        "\n".join(words.regions(found)),
-        "\n".join(words.headquarters(document, found)),
-        "\n".join(words.futures(found)),
-        "\n".join(words.purse(document, found)),
-        _table(grids.heads(found, document.currency)),
-        "\n".join(words.legal(document, found)),
-        _table(grids.support(found, document.currency)),
-        _table(grids.ceilings(found, document.currency)),
-        words.at_risk(document, found),
-        _table(grids.at_risk(found, document.currency)),
-        words.precedents(document, found),
-        words.co2(found),
-        _view(document, found),
-        words.how(found),
+        words.less(brought),
+        words.beside(brought),
+        words.by_studies(brought),
+        "\n".join(words.regions(brought)),
+        "\n".join(words.headquarters(document, brought)),
+        "\n".join(words.futures(brought)),
+        "\n".join(words.purse(document, brought)),
+        _table(grids.heads(brought, document.currency)),
+        "\n".join(words.legal(document, brought)),
+        _table(grids.support(brought, document.currency)),
+        _table(grids.ceilings(brought, document.currency)),
+        words.at_risk(document, brought),
+        _table(grids.at_risk(brought, document.currency)),
+        words.precedents(document, brought),
+        words.co2(brought),
+        _view(document, brought),
+        words.how(brought),
     ]
 
 
 def remarks(document: Document) -> tuple[str, ...]:
     """Return what is said on standard error: a table that does not add up."""
-    told = words.unfit(document)
-    return (f"brownfield: {told}",) if told else ()
+    remark = words.unfit(document)
+    return (f"brownfield: {remark}",) if remark else ()
 
 
 def is_answered(_document: Document) -> bool:
@@ -62,10 +62,10 @@ def is_answered(_document: Document) -> bool:
     return True
 
 
-def _view(document: Document, found: Brought) -> str:
-    title, lines = view(document, found)
-    told = "\n".join(f"- {line}" for line in lines)
-    return f"{title}\n{told}"
+def _view(document: Document, brought: Brought) -> str:
+    title, lines = view(document, brought)
+    bullets = "\n".join(f"- {line}" for line in lines)
+    return f"{title}\n{bullets}"
 
 
 def _table(frame: pl.DataFrame) -> str:

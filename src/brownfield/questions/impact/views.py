@@ -19,20 +19,20 @@ TITLES = {
 }
 
 
-def view(document: Document, found: Brought) -> tuple[str, tuple[str, ...]]:
+def view(document: Document, brought: Brought) -> tuple[str, tuple[str, ...]]:
     """Return title and lines for those whose questions come first: gives, risks, asks.
 
     Parameters
     ----------
-    document, found
+    document, brought
         What is told.
     """
-    return TITLES[document.view], tuple(LINES[document.view](document, found))
+    return TITLES[document.view], tuple(LINES[document.view](document, brought))
 
 
-def _ministry(document: Document, found: Brought) -> Iterator[str]:
-    state, unit = found.exchequer, document.currency
-    steps = {step.name: step for step in found.steps}
+def _ministry(document: Document, brought: Brought) -> Iterator[str]:
+    state, unit = brought.exchequer, document.currency
+    steps = {step.name: step for step in brought.steps}
     yield (
         f"It gets {gain(state.balance_of_plan, unit)} over the years of the plan, "
         f"{gain(state.balance, unit)} over {state.years} if the last one goes on."
@@ -43,9 +43,9 @@ def _ministry(document: Document, found: Brought) -> Iterator[str]:
     )
     yield (
         f"Not for the plan: {grouped(-steps['anyway'].change)} of "
-        f"{grouped(found.gross)} jobs would be there anyway."
+        f"{grouped(brought.gross)} jobs would be there anyway."
     )
-    low = min(found.futures, key=lambda one: one.balance)
+    low = min(brought.futures, key=lambda one: one.balance)
     yield (
         f"At worst {gain(low.balance, unit)} over the plan, if “{low.future}” "
         f"({percent(low.probability)} likely)."
@@ -56,8 +56,8 @@ def _ministry(document: Document, found: Brought) -> Iterator[str]:
     )
 
 
-def _council(document: Document, found: Brought) -> Iterator[str]:
-    own = [one for one in found.regions[:-1] if abs(one.jobs) >= words.FEW]
+def _council(document: Document, brought: Brought) -> Iterator[str]:
+    own = [one for one in brought.regions[:-1] if abs(one.jobs) >= words.FEW]
     for one in own:
         yield (
             f"{one.name} gets {words.people(one.jobs)} and "
@@ -66,21 +66,21 @@ def _council(document: Document, found: Brought) -> Iterator[str]:
     if not own:
         yield "None of the regions gets or loses a job."
     yield (
-        f"Building and tooling give {grouped(found.jobs.construction)} years of work "
+        f"Building and tooling give {grouped(brought.jobs.construction)} years of work "
         "once, and then end."
     )
-    yield f"{grouped(found.regions[-1].jobs)} jobs go elsewhere in the nation."
+    yield f"{grouped(brought.regions[-1].jobs)} jobs go elsewhere in the nation."
     yield "Ask: which suppliers are near, and what would make more of them settle here?"
 
 
-def _union(document: Document, found: Brought) -> Iterator[str]:
-    jobs, low = found.jobs, min(found.futures, key=lambda one: one.jobs)
+def _union(document: Document, brought: Brought) -> Iterator[str]:
+    jobs, low = brought.jobs, min(brought.futures, key=lambda one: one.jobs)
     yield (
         f"It gets {words.people(jobs.direct)} in plants and offices, "
         f"{words.people(jobs.chain)} at suppliers in {jobs.year}."
     )
     if jobs.net > words.FEW:
-        pay = price(found.years[-1].pay / jobs.net, document.currency)
+        pay = price(brought.years[-1].pay / jobs.net, document.currency)
         share = percent(jobs.full_time / jobs.net)
         yield f"They pay {pay} a year on average; as full-time jobs they are {share}."
     yield (
@@ -90,10 +90,10 @@ def _union(document: Document, found: Brought) -> Iterator[str]:
     yield "Ask: which of the jobs that would be there anyway are promised, how long?"
 
 
-def _company(document: Document, found: Brought) -> Iterator[str]:
-    state, unit = found.exchequer, document.currency
+def _company(document: Document, brought: Brought) -> Iterator[str]:
+    state, unit = brought.exchequer, document.currency
     yield (
-        f"It can show {words.people(found.jobs.net)} net and "
+        f"It can show {words.people(brought.jobs.net)} net and "
         f"{money(state.value_added, unit)} of value added over the plan."
     )
     if state.most_support > 0.0:
@@ -103,8 +103,8 @@ def _company(document: Document, found: Brought) -> Iterator[str]:
         )
     else:
         yield "The state does not get its money back, so expect it to ask for more."
-    if told := words.precedents(document, found):
-        yield told
+    if sentence := words.precedents(document, brought):
+        yield sentence
     yield "Ask: which purchases could be made in the country, and at what cost?"
 
 

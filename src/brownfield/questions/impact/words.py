@@ -36,20 +36,20 @@ FEW = 0.5  # people; fewer are none
 
 def headline(document: Document) -> str:
     """Return the answer: net jobs, their cost, and whether it is earned back."""
-    found = document.brought
-    if found is None:
+    brought = document.brought
+    if brought is None:
         return f"Multipliers of {len(document.multipliers)} sectors."
-    if found.is_same:
+    if brought.is_same:
         return (
             f"The plan brings {document.nation_name} nothing: it is what would be done "
             f"if {document.against_name}. Ask for --against nothing, or another plan."
         )
-    verb = "costs" if found.jobs.net < -FEW else "brings"
+    verb = "costs" if brought.jobs.net < -FEW else "brings"
     return (
-        f"The plan {verb} {document.nation_name} {people(abs(found.jobs.net))} net in "
-        f"{found.jobs.year}{_people_range(found)}, beside what there would be if "
-        f"{document.against_name}; {_cost(document, found)}; "
-        f"{_earned(document, found)}."
+        f"The plan {verb} {document.nation_name} {people(abs(brought.jobs.net))} net "
+        f"in {brought.jobs.year}{_people_range(brought)}, beside what there would be "
+        f"if {document.against_name}; {_cost(document, brought)}; "
+        f"{_earned(document, brought)}."
     )
 
 
@@ -61,15 +61,15 @@ def people(count: float) -> str:
     return f"{grouped(count)} {word}"
 
 
-def _people_range(found: Brought) -> str:
-    one = found.ranges.get("jobs")
+def _people_range(brought: Brought) -> str:
+    one = brought.ranges.get("jobs")
     if one is None:
         return ""
     return f" ({grouped(one.low)} to {grouped(one.high)} in most draws)"
 
 
-def _cost(document: Document, found: Brought) -> str:
-    cost = found.cost_per_net_job
+def _cost(document: Document, brought: Brought) -> str:
+    cost = brought.cost_per_net_job
     if cost is None:
         return "there is no net job to divide a cost by"
     if abs(cost) < 1.0:
@@ -80,9 +80,9 @@ def _cost(document: Document, found: Brought) -> str:
     )
 
 
-def _earned(document: Document, found: Brought) -> str:
-    state = found.exchequer
-    spread = found.ranges.get("balance")
+def _earned(document: Document, brought: Brought) -> str:
+    state = brought.exchequer
+    spread = brought.ranges.get("balance")
     most = (
         f", {money(spread.low, document.currency)} to "
         f"{money(spread.high, document.currency)} in most draws"
@@ -96,72 +96,76 @@ def _earned(document: Document, found: Brought) -> str:
     )
 
 
-def anyway(document: Document, found: Brought) -> str:
+def anyway(document: Document, brought: Brought) -> str:
     """Return what would have been there without the plan: it stands first."""
-    steps = {step.name: step for step in found.steps}
-    gross, left = found.gross, steps["anyway"].left
+    steps = {step.name: step for step in brought.steps}
+    gross, left = brought.gross, steps["anyway"].left
     if abs(gross) < FEW:
         return (
             f"Nobody in {document.nation_name} works on what only the plan begins in "
-            f"{found.jobs.year}; plants and offices at home have "
+            f"{brought.jobs.year}; plants and offices at home have "
             f"{people(left)} more than if "
             f"{document.against_name}."
         )
     lost = -steps["anyway"].change
     return (
-        f"In {found.jobs.year} {grouped(gross)} people work on what only the plan "
+        f"In {brought.jobs.year} {grouped(gross)} people work on what only the plan "
         f"begins. If {document.against_name}, {grouped(lost)} of them "
         f"({percent(lost / gross)}) would be in these plants all the same, and the "
-        f"state would have the {money(found.exchequer.anyway, document.currency)} a "
+        f"state would have the {money(brought.exchequer.anyway, document.currency)} a "
         f"year of tax on their pay; so {grouped(left)} are additional."
     )
 
 
-def less(found: Brought) -> str:
+def less(brought: Brought) -> str:
     """Return what is taken off, or that nothing is."""
-    if not found.sure:
+    if not brought.sure:
         return (
             "The case says nothing of displacement, leakage and substitution, so "
             "nothing is taken off for them: fill in `additionality`."
         )
     taken = [
         f"{STEPS[step.name].lower()} ({grouped(-step.change)})"
-        for step in found.steps
+        for step in brought.steps
         if step.name in ("displacement", "leakage", "substitution")
         and abs(step.change) > FEW
     ]
     return f"Taken off: {listed(taken)}." if taken else ""
 
 
-def beside(found: Brought) -> str:
+def beside(brought: Brought) -> str:
     """Return what never counts in the headline: induced jobs and construction."""
-    told = [f"In full-time jobs the net jobs are {grouped(found.jobs.full_time)}"]
-    told.append(
-        f"building and tooling give {grouped(found.jobs.construction)} years of work "
+    clauses = [f"In full-time jobs the net jobs are {grouped(brought.jobs.full_time)}"]
+    clauses.append(
+        f"building and tooling give {grouped(brought.jobs.construction)} years of work "
         "once"
     )
-    if found.jobs.induced == found.jobs.induced:
-        told.append(
-            f"what all of them spend would add {grouped(found.jobs.induced)} more, "
+    if brought.jobs.induced == brought.jobs.induced:
+        clauses.append(
+            f"what all of them spend would add {grouped(brought.jobs.induced)} more, "
             "which are left out everywhere"
         )
-    return f"{'; '.join(told)}."
+    return f"{'; '.join(clauses)}."
 
 
-def by_studies(found: Brought) -> str:
+def by_studies(brought: Brought) -> str:
     """Return the net jobs if suppliers added what studies see; empty without any."""
-    if found.studies is None or found.net_by_studies is None or not found.multiplier:
+    if (
+        brought.studies is None
+        or brought.net_by_studies is None
+        or not brought.multiplier
+    ):
         return ""
     return (
-        f"For each further job in a plant this gives {significant(found.multiplier)} "
-        f"at suppliers; studies of other places see {significant(found.studies)}, and "
-        f"then there would be {people(found.net_by_studies)} net."
+        f"For each further job in a plant this gives {significant(brought.multiplier)} "
+        f"at suppliers; studies of other places see {significant(brought.studies)}, "
+        f"and then there would be {people(brought.net_by_studies)} net."
     )
 
 
-def in_region(document: Document, found: Brought) -> str:
+def in_region(document: Document, brought: Brought) -> str:
     """Return what the region that was asked about gets; empty for the nation."""
-    own = [one for one in found.regions if one.region == found.region]
+    own = [one for one in brought.regions if one.region == brought.region]
     if not own:
         return ""
     one, pay = own[0], money(own[0].pay, document.currency)
@@ -171,17 +175,19 @@ def in_region(document: Document, found: Brought) -> str:
     )
 
 
-def regions(found: Brought) -> Iterator[str]:
+def regions(brought: Brought) -> Iterator[str]:
     """Yield where the jobs are."""
-    some = [one for one in found.regions if abs(one.jobs) >= FEW]
+    some = [one for one in brought.regions if abs(one.jobs) >= FEW]
     if some:
-        told = [f"{grouped(one.jobs)} {_where(one)}" for one in some[:MOST]]
-        yield f"By region: {listed(told)}."
+        places = [f"{grouped(one.jobs)} {_where(one)}" for one in some[:MOST]]
+        yield f"By region: {listed(places)}."
 
 
-def headquarters(document: Document, found: Brought) -> Iterator[str]:
+def headquarters(document: Document, brought: Brought) -> Iterator[str]:
     """Yield what each headquarters function brings, and which are there anyway."""
-    moved = [one for one in found.headquarters if abs(one.people - one.against) >= FEW]
+    moved = [
+        one for one in brought.headquarters if abs(one.people - one.against) >= FEW
+    ]
     for one in moved:
         more = one.people - one.against
         yield (
@@ -189,13 +195,15 @@ def headquarters(document: Document, found: Brought) -> Iterator[str]:
             f"{people(more)} and {money(one.pay, document.currency)} a year of pay and "
             "what is paid on it, before any step."
         )
-    same = [one for one in found.headquarters if one not in moved and one.people >= FEW]
+    same = [
+        one for one in brought.headquarters if one not in moved and one.people >= FEW
+    ]
     if same:
-        told = [
+        places = [
             f"{one.function_name} in {one.site_name} ({grouped(one.people)})"
             for one in same
         ]
-        yield f"Headquarters in both plans, so not counted: {listed(told)}."
+        yield f"Headquarters in both plans, so not counted: {listed(places)}."
 
 
 def _where(region: Region) -> str:
@@ -204,12 +212,12 @@ def _where(region: Region) -> str:
     return f"in {region.name}"
 
 
-def futures(found: Brought) -> Iterator[str]:
+def futures(brought: Brought) -> Iterator[str]:
     """Yield how far futures differ."""
-    if len(found.futures) < 2:
+    if len(brought.futures) < 2:
         return
-    low = min(found.futures, key=lambda one: one.jobs)
-    high = max(found.futures, key=lambda one: one.jobs)
+    low = min(brought.futures, key=lambda one: one.jobs)
+    high = max(brought.futures, key=lambda one: one.jobs)
     if high.jobs - low.jobs < FEW:
         return
     yield (
@@ -219,9 +227,9 @@ def futures(found: Brought) -> Iterator[str]:
     )
 
 
-def purse(document: Document, found: Brought) -> Iterator[str]:
+def purse(document: Document, brought: Brought) -> Iterator[str]:
     """Yield what the state receives, pays out and forgoes."""
-    state, unit = found.exchequer, document.currency
+    state, unit = brought.exchequer, document.currency
     yield (
         f"Over {state.years} years at {percent(state.rate)}: further taxes of "
         f"{money(state.receipts, unit)}, support of {money(state.support, unit)}, "
@@ -236,17 +244,17 @@ def purse(document: Document, found: Brought) -> Iterator[str]:
         )
 
 
-def legal(document: Document, found: Brought) -> Iterator[str]:
+def legal(document: Document, brought: Brought) -> Iterator[str]:
     """Yield what a plan receives beside each ceiling on aid: legal, or above it."""
-    if not found.aid.ceilings:
-        if found.aid.support:
+    if not brought.aid.ceilings:
+        if brought.aid.support:
             yield (
                 "What support is legal is not said: the case has no policy of kind "
                 "aid_ceiling here."
             )
         return
     unit = document.currency
-    for one in found.aid.ceilings:
+    for one in brought.aid.ceilings:
         yield (
             f"Support of plants and offices in {span(one.from_year, one.to_year)} is "
             f"{_amount(one.paid, unit)}; {pretty(one.policy)} allows "
@@ -274,25 +282,29 @@ def _duty(forgone: float, unit: str) -> str:
     return f"customs duty gained of {money(-forgone, unit)}"
 
 
-def precedents(document: Document, found: Brought) -> str:
+def precedents(document: Document, brought: Brought) -> str:
     """Return what a job cost elsewhere; empty if nobody says."""
-    told = [
+    payments = [
         f"{one.precedent} {price(one.value, document.currency)}"
-        for one in found.precedents
+        for one in brought.precedents
     ]
-    own = found.support_per_net_job
+    own = brought.support_per_net_job
     here = (
         f"Support alone comes to {price(own, document.currency)} for each net job. "
         if own is not None
         else ""
     )
-    return f"{here}Paid for a job elsewhere: {listed(told)}." if told else here.strip()
+    return (
+        f"{here}Paid for a job elsewhere: {listed(payments)}."
+        if payments
+        else here.strip()
+    )
 
 
-def co2(found: Brought) -> str:
+def co2(brought: Brought) -> str:
     """Return further emissions over the plan; empty where no table says any."""
-    home = sum(row["at_home"] for row in found.co2)
-    abroad = sum(row["abroad"] for row in found.co2)
+    home = sum(row["at_home"] for row in brought.co2)
+    abroad = sum(row["abroad"] for row in brought.co2)
     if abs(home) + abs(abroad) < FEW:
         return ""
     if not home:
@@ -319,9 +331,9 @@ def plants_only(document: Document) -> str:
     )
 
 
-def at_risk(document: Document, found: Brought) -> str:
+def at_risk(document: Document, brought: Brought) -> str:
     """Return what a week's stop of the company with most at stake takes."""
-    weeks = [one for one in found.value_added_at_risk if one.hazard is None]
+    weeks = [one for one in brought.value_added_at_risk if one.hazard is None]
     if not weeks:
         return ""
     one, unit = max(weeks, key=lambda week: week.most), document.currency
@@ -329,7 +341,7 @@ def at_risk(document: Document, found: Brought) -> str:
         f"A week without the plants of {pretty(one.company)} takes "
         f"{money(one.own, unit)} of value added in them, and at most "
         f"{money(one.suppliers, unit)} at suppliers, if they sell to nobody else: up "
-        f"to {money(one.most, unit)} in {found.jobs.year}."
+        f"to {money(one.most, unit)} in {brought.jobs.year}."
     )
 
 
@@ -346,11 +358,11 @@ def unfit(document: Document) -> str:
     )
 
 
-def how(found: Brought) -> str:
+def how(brought: Brought) -> str:
     """Return how it was counted, in a sentence."""
     return (
         "Jobs are those of the plan less those of the other plan, in plants by their "
         "shift patterns, at suppliers by what plants buy in the nation and its "
         "input-output table; steps of the case are taken off both. The best plan is "
-        f"that of all parties; the headline is for {found.jobs.year}, its last year."
+        f"that of all parties; the headline is for {brought.jobs.year}, its last year."
     )

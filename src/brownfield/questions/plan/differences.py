@@ -73,9 +73,9 @@ def differences(plans: Mapping[str, Plan]) -> Differences:
 def _unproved(plans: Mapping[str, Plan]) -> dict[str, float]:
     first, *others = plans.items()
     return {
-        name: found.value - first[1].value
-        for name, found in others
-        if _is_unproved(first[1], found)
+        name: plan.value - first[1].value
+        for name, plan in others
+        if _is_unproved(first[1], plan)
     }
 
 
@@ -96,7 +96,7 @@ def _values(plans: Mapping[str, Plan]) -> dict[str, tuple[float | None, ...]]:
 
 def _cash(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
     """Return the bridge from plan to plan: what each has of each kind of cash."""
-    columns = [_by_item(found) for found in plans.values()]
+    columns = [_by_item(plan) for plan in plans.values()]
     items = dict.fromkeys(item for column in columns for item in column)
     return {item: tuple(c.get(item, 0.0) for c in columns) for item in items}
 
@@ -104,33 +104,33 @@ def _cash(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
 def _by_item(plan: Plan) -> dict[str, float]:
     if "cash" not in plan.tables:
         return {}
-    found: dict[str, float] = {}
+    by_item: dict[str, float] = {}
     for (item, _), worth in present_values(plan.case, plan).items():
-        found[item] = found.get(item, 0.0) + worth
-    return found | {REST: plan.value - fsum(found.values())}
+        by_item[item] = by_item.get(item, 0.0) + worth
+    return by_item | {REST: plan.value - fsum(by_item.values())}
 
 
 def _starts(plans: Mapping[str, Plan]) -> dict[str, tuple[tuple[str, ...], ...]]:
     starts = [_starts_of(plan) for plan in plans.values()]
-    options = dict.fromkeys(option for found in starts for option in found)
-    return {o: tuple(tuple(found.get(o, ())) for found in starts) for o in options}
+    options = dict.fromkeys(option for years in starts for option in years)
+    return {o: tuple(tuple(years.get(o, ())) for years in starts) for o in options}
 
 
 def _starts_of(plan: Plan) -> dict[str, list[str]]:
     branch = dict(plan.nodes.select("node", "branch").iter_rows())
-    found: dict[str, list[str]] = {}
+    by_option: dict[str, list[str]] = {}
     if "starts" not in plan.tables:
-        return found
+        return by_option
     columns = ("build_option", "node", "year")
     for option, node, year in plan.tables["starts"].select(columns).iter_rows():
-        found.setdefault(option, []).append(f"{branch[node]} {year}")
-    return found
+        by_option.setdefault(option, []).append(f"{branch[node]} {year}")
+    return by_option
 
 
 def _built(plans: Mapping[str, Plan]) -> dict[str, tuple[float, ...]]:
     volumes = [_volumes_of(plan) for plan in plans.values()]
-    options = dict.fromkeys(option for found in volumes for option in found)
-    return {o: tuple(found.get(o, 0.0) for found in volumes) for o in options}
+    options = dict.fromkeys(option for by_name in volumes for option in by_name)
+    return {o: tuple(by_name.get(o, 0.0) for by_name in volumes) for o in options}
 
 
 def _volumes_of(plan: Plan) -> dict[str, float]:

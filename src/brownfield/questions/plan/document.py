@@ -373,7 +373,7 @@ def document(study: Study, _asked: Asked | None = None) -> Document:
         policies=effects(study, names),
         outcomes=outcomes(plan, case),
         **board(study, names),
-        **duty.told(study),
+        **duty.law_of_duty(study),
         **gathered.options(study, names),
         **tables,
         ledger=ledger(plan, case, names, tables["built"]),
@@ -386,9 +386,9 @@ whole = document
 
 def _in_json(plan: Plan) -> dict[str, Any]:
     """Return the fields of the JSON document, those of a run folder."""
-    told = summary(plan)
-    audit = None if told["audit"] is None else Recount(**told["audit"])
-    return told | {"audit": audit, "model": plan.model}
+    in_short = summary(plan)
+    audit = None if in_short["audit"] is None else Recount(**in_short["audit"])
+    return in_short | {"audit": audit, "model": plan.model}
 
 
 def _gap_in_money(plan: Plan) -> float | None:

@@ -90,8 +90,8 @@ def policies(document: Document, effects: tuple[Effect, ...]) -> Grid:
 def _worth(document: Document, one: Effect) -> str:
     if one.worth is None:
         return "no plan"
-    told = gain(one.worth, document.currency)
-    return told if one.is_proved else f"{told} (not proved)"
+    amount = gain(one.worth, document.currency)
+    return amount if one.is_proved else f"{amount} (not proved)"
 
 
 def fleet(document: Document) -> Grid:
@@ -111,9 +111,9 @@ def fleet(document: Document) -> Grid:
     return grid(frame)
 
 
-def carbon(document: Document, found: pl.DataFrame) -> Grid:
+def carbon(document: Document, prices: pl.DataFrame) -> Grid:
     """Return what each price and cap of carbon counts in a year, and what it costs."""
-    frame = found.select(
+    frame = prices.select(
         pl.col("policy").alias("Price or cap"),
         pl.col("party").alias("Who emits"),
         pl.col("year").alias("Year"),
@@ -225,10 +225,10 @@ def _span(low: float | None, high: float | None) -> str:
     return " to ".join(ends)
 
 
-def tie_out(document: Document, found: pl.DataFrame) -> Grid:
+def tie_out(document: Document, figures: pl.DataFrame) -> Grid:
     """Return figures of the past beside the model's."""
     result = pl.when("passed").then(pl.lit("✓ within")).otherwise(pl.lit("✗ outside"))
-    frame = found.select(
+    frame = figures.select(
         pl.col("anchor").str.replace_all("-", " ").alias("Figure"),
         pl.col("kind").fill_null("not stated").alias("Kind"),
         pl.col("result").alias("Compared with"),
@@ -241,17 +241,17 @@ def tie_out(document: Document, found: pl.DataFrame) -> Grid:
     return grid(frame, sources={"source": _sources(document)})
 
 
-def outcomes(document: Document, found: tuple[Outcome, ...]) -> Grid:
+def outcomes(document: Document, outcomes: tuple[Outcome, ...]) -> Grid:
     """Return what happened beside the plan, with the reason where they differ."""
     frame = pl.DataFrame(
         {
-            "Outcome": [one.outcome for one in found],
-            "Unit": [one.unit for one in found],
-            "Planned": [one.planned for one in found],
-            "Happened": pl.Series([one.happened for one in found], dtype=pl.Float64),
-            "What happened": [one.told for one in found],
-            "Why the plan differs": [one.why for one in found],
-            "source": [one.source for one in found],
+            "Outcome": [one.outcome for one in outcomes],
+            "Unit": [one.unit for one in outcomes],
+            "Planned": [one.planned for one in outcomes],
+            "Happened": pl.Series([one.happened for one in outcomes], dtype=pl.Float64),
+            "What happened": [one.told for one in outcomes],
+            "Why the plan differs": [one.why for one in outcomes],
+            "source": [one.source for one in outcomes],
         }
     )
     return grid(frame, sources={"source": _sources(document)})
@@ -273,19 +273,19 @@ def assumptions(document: Document) -> Grid:
         source="source",
         note="note",
     )
-    found = grid(frame, sources={"source": _sources(document)}, most=frame.height)
+    rows = grid(frame, sources={"source": _sources(document)}, most=frame.height)
     claims = document.assumptions["claims"].to_list()
-    return _with_claims(found, claims, document) if any(claims) else found
+    return _with_claims(rows, claims, document) if any(claims) else rows
 
 
-def _with_claims(found: Grid, claims: list[list[str]], document: Document) -> Grid:
+def _with_claims(assumed: Grid, claims: list[list[str]], document: Document) -> Grid:
     """Return a table with a column of claims before the last, each with a way to it."""
-    known = _sources(document)
-    cells = [Cell("", "", claimed(some, known)) for some in claims]
-    rows = zip(found.rows, cells, strict=True)
+    sources = _sources(document)
+    cells = [Cell("", "", claimed(some, sources)) for some in claims]
+    rows = zip(assumed.rows, cells, strict=True)
     return replace(
-        found,
-        headings=(*found.headings[:-1], ("claims", False), found.headings[-1]),
+        assumed,
+        headings=(*assumed.headings[:-1], ("claims", False), assumed.headings[-1]),
         rows=tuple((*row[:-1], cell, row[-1]) for row, cell in rows),
     )
 

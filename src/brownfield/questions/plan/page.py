@@ -83,9 +83,9 @@ def page(document: Document) -> Page:
 
 
 def _kicker(document: Document) -> str:
-    told = words.known(document)
+    sentence = words.as_of(document)
     kicker = f"Plan for {document.period}"
-    return f"{kicker}. {told}" if told else kicker
+    return f"{kicker}. {sentence}" if sentence else kicker
 
 
 def _verdict(document: Document) -> tuple[str, str]:
@@ -96,8 +96,8 @@ def _verdict(document: Document) -> tuple[str, str]:
 
 def _tie_out(document: Document) -> tuple[Section, ...]:
     """Return figures of the past beside the model's; nothing without anchors."""
-    told = words.tie_out(document)
-    if told is None or document.tie_out is None:
+    sentence = words.tie_out(document)
+    if sentence is None or document.tie_out is None:
         return ()
     passed = words.is_met(document)
     rows = Rows(grids.tie_out(document, document.tie_out), "Tie-out to the past")
@@ -105,7 +105,7 @@ def _tie_out(document: Document) -> tuple[Section, ...]:
         "Figures of the past beside the model's", (rows,), is_open=not passed
     )
     sign, look = _verdict(document) if passed else ("✗", "tie-out failed")
-    mark = Paragraph(told, mark=sign)
+    mark = Paragraph(sentence, mark=sign)
     title = "Does the model reproduce the past?"
     return (Section("tie-out", title, (mark, beside), look),)
 
@@ -179,11 +179,11 @@ def _policies(document: Document) -> tuple[Section, ...]:
     if document.policies is None:
         return ()
     title = "What does each policy do to the plan?"
-    told = Paragraph(law.policies(document))
+    paragraph = Paragraph(law.policies(document))
     if not document.policies:
-        return (Section("policies", title, (told,)),)
+        return (Section("policies", title, (paragraph,)),)
     rows = Rows(grids.policies(document, document.policies), title)
-    return (Section("policies", title, (told, rows)),)
+    return (Section("policies", title, (paragraph, rows)),)
 
 
 def _duty(document: Document) -> tuple[Section, ...]:
@@ -193,17 +193,17 @@ def _duty(document: Document) -> tuple[Section, ...]:
     title = "Duty by delivery"
     rows = Rows(grids.duty(document), title, is_tall=True)
     opened = Folded("Rows of law by delivery and years", (rows,))
-    told = Paragraph(law.duty(document))
-    return (Section("duty", title, (told, opened, *_screens(document))),)
+    paragraph = Paragraph(law.duty(document))
+    return (Section("duty", title, (paragraph, opened, *_screens(document))),)
 
 
 def _screens(document: Document) -> tuple[Block, ...]:
     """Return what rulings might ask of kits; nothing where none is in question."""
-    told = law.screens(document)
-    if not told:
+    lines = law.screens(document)
+    if not lines:
         return ()
-    summary = f"Kits that customs might look at twice: {len(told)} questions"
-    return (Folded(summary, (Bullets(told),), "screens"),)
+    summary = f"Kits that customs might look at twice: {len(lines)} questions"
+    return (Folded(summary, (Bullets(lines),), "screens"),)
 
 
 def _rents(document: Document) -> tuple[Section, ...]:
@@ -234,8 +234,8 @@ def _carbon(document: Document) -> tuple[Section, ...]:
     if not document.emitted.is_empty():
         rows.append(Rows(grids.emitted(document), f"Emitted in {document.period}"))
     if document.carbon is not None:
-        found = grids.carbon(document, document.carbon)
-        rows.append(Rows(found, "Prices and caps", is_tall=True))
+        prices = grids.carbon(document, document.carbon)
+        rows.append(Rows(prices, "Prices and caps", is_tall=True))
     return (Section("carbon", "Carbon", (*said, *rows)),)
 
 

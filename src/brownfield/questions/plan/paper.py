@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def paper(document: Document) -> Paper:
     """Return the board paper of a study."""
-    told = words.known(document)
+    told = words.as_of(document)
     kicker = f"Plan for {document.period}"
     return paper_from(
         document,

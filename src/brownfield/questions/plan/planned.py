@@ -78,5 +78,5 @@ def plan(
         tables.
     """
     names = (what_if,) if isinstance(what_if, str) else what_if
-    found = solve(case.apply(*names), on_progress=on_progress)
-    return Planned(**{one.name: getattr(found, one.name) for one in fields(Plan)})
+    plan = solve(case.apply(*names), on_progress=on_progress)
+    return Planned(**{one.name: getattr(plan, one.name) for one in fields(Plan)})

@@ -22,8 +22,8 @@ from brownfield.questions.plan.beside.doing import (
     Missed,
     beside,
     doing_without,
-    found,
     missed,
+    wanted_plans,
 )
 from brownfield.questions.plan.beside.rejected import least
 from brownfield.questions.plan.beside.wanted import Wanted
@@ -88,14 +88,14 @@ class Comparison(Mapping[str, Plan]):
 
     def __repr__(self) -> str:
         """Return names and worth of the plans in one line."""
-        told = "; ".join(f"{name}: {plan.in_short}" for name, plan in self.items())
-        return f"<Comparison: {told}>"
+        values = "; ".join(f"{name}: {plan.in_short}" for name, plan in self.items())
+        return f"<Comparison: {values}>"
 
     def _repr_html_(self) -> str:
         """Return worth and proof of each plan, then the lines that differ."""
-        found = differences(self)
-        unit = f"{found.currency} m, present value"
-        first = found.together[0]
+        contrast = differences(self)
+        unit = f"{contrast.currency} m, present value"
+        first = contrast.together[0]
         worth = [
             (
                 name,
@@ -109,7 +109,7 @@ class Comparison(Mapping[str, Plan]):
         header = ("plan", unit, "less the first", "status", "audit passed")
         tables = (
             html_table((f"{part.title} ({part.unit})", *self), part.rows)
-            for part in parts(found)
+            for part in parts(contrast)
             if part.rows
         )
         return html_block("What differs", html_table(header, worth), *tables)
@@ -243,9 +243,9 @@ def _study(case: Case, doing: Doing, *, is_whole: bool, policies: bool) -> Study
     names |= {n: f"check {n}" for n in checks} | {n: titles[n] for n in others}
     names |= {_less(policy): f"without {policy}" for policy in taken_out}
     cases = {"": case, **others} | {n: on_top(case, n) if n else case for n in checks}
-    cases |= {_less(policy): made for policy, made in taken_out.items()}
+    cases |= {_less(policy): case for policy, case in taken_out.items()}
     wanted = {n: Wanted(c) for n, c in cases.items() if not n or c is not case}
-    plans = found(wanted | {NOTHING: Wanted(case, ())}, names, doing)
+    plans = wanted_plans(wanted | {NOTHING: Wanted(case, ())}, names, doing)
     plans |= {n: plans[""] for n in cases if n not in wanted}
     left = tuple(names[n] for n in (*cases, NOTHING) if n not in plans)
     return Study(
@@ -268,7 +268,7 @@ def _shown(case: Case, every: Mapping[str, Case]) -> dict[str, Case]:
     """
     applied = set(case.settings.alternatives) & set(case.what_ifs_applied)
     kept = least(case, every) if applied else None
-    return {n: made for n, made in every.items() if not applied or n == kept}
+    return {n: case for n, case in every.items() if not applied or n == kept}
 
 
 def _missed(
@@ -280,9 +280,9 @@ def _missed(
     """
     titles = case.settings.alternatives
     applied = {n: case for n in titles if n in case.what_ifs_applied}
-    known = dict(plans) | dict.fromkeys(applied, plans[""])
+    by_name = dict(plans) | dict.fromkeys(applied, plans[""])
     whole = None if applied else case
-    return missed(whole, {**every, **applied}, known, titles, doing)
+    return missed(whole, {**every, **applied}, by_name, titles, doing)
 
 
 def _less(policy: str) -> str:
@@ -304,8 +304,8 @@ def on_top(case: Case, name: str) -> Case:
     """
     if name in case.what_ifs_applied:
         return case
-    made = case.apply(name, is_strict=not case.what_ifs_applied)
-    return replace(made, skipped=case.skipped)
+    applied = case.apply(name, is_strict=not case.what_ifs_applied)
+    return replace(applied, skipped=case.skipped)
 
 
 def compare(

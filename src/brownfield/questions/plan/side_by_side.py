@@ -35,18 +35,23 @@ class Part:
     rows: tuple[tuple[str, ...], ...]
 
 
-def parts(found: Differences) -> tuple[Part, ...]:
+def parts(differences: Differences) -> tuple[Part, ...]:
     """Return value, cash, starts and volumes where the plans read differently."""
-    values = {"together": found.together} | dict(found.values)
+    values = {"together": differences.together} | dict(differences.values)
     worth = {name: [*map(_millions, row)] for name, row in values.items()}
     starts = {
-        o: [", ".join(s or ["-"]) for s in row] for o, row in found.starts.items()
+        o: [", ".join(s or ["-"]) for s in row] for o, row in differences.starts.items()
     }
-    built = {o: [f"{volume:,.0f}" for volume in row] for o, row in found.built.items()}
-    cash = {item_name(item): [*map(_millions, row)] for item, row in found.cash.items()}
+    built = {
+        o: [f"{volume:,.0f}" for volume in row] for o, row in differences.built.items()
+    }
+    cash = {
+        item_name(item): [*map(_millions, row)]
+        for item, row in differences.cash.items()
+    }
     return (
-        _part("Value", f"{found.currency} m, present value", worth),
-        _part("Cash", f"{found.currency} m, present value of all who plan", cash),
+        _part("Value", f"{differences.currency} m, present value", worth),
+        _part("Cash", f"{differences.currency} m, present value of all who plan", cash),
         _part("Starts", "branch and year", starts),
         _part("Built", VOLUME, built),
     )
@@ -63,29 +68,31 @@ def _millions(value: float | None) -> str:
     return f"{round(value / 1e6, 1) + 0.0:,.1f}"  # no -0.0
 
 
-def unproved(found: Differences) -> list[str]:
+def unproved(differences: Differences) -> list[str]:
     """Return a sentence on each difference that is no gain or loss."""
     return [
-        f"{name} is worth {money(abs(difference), found.currency)} "
+        f"{name} is worth {money(abs(difference), differences.currency)} "
         f"{'more' if difference > 0 else 'less'} than the case as it is, within what "
         "the searches left open: no difference is proved. Ask for a smaller --gap."
-        for name, difference in found.unproved.items()
+        for name, difference in differences.unproved.items()
     ]
 
 
-def ranks(found: Differences) -> list[tuple[str, ...]]:
+def ranks(differences: Differences) -> list[tuple[str, ...]]:
     """Return name, value, difference and starts that differ, most valuable first.
 
     The plan of the case as it is stands where its value puts it.
     """
-    order = sorted(range(len(found.names)), key=lambda at: -_number(found.together[at]))
-    first = found.together[0]
+    order = sorted(
+        range(len(differences.names)), key=lambda at: -_number(differences.together[at])
+    )
+    first = differences.together[0]
     return [
         (
-            found.names[at],
-            _millions(found.together[at]),
-            _millions(found.together[at] - first) if at else "-",
-            _otherwise(found, at),
+            differences.names[at],
+            _millions(differences.together[at]),
+            _millions(differences.together[at] - first) if at else "-",
+            _otherwise(differences, at),
         )
         for at in order
     ]
@@ -95,20 +102,20 @@ def _number(value: float) -> float:
     return value if isfinite(value) else float("-inf")
 
 
-def _otherwise(found: Differences, at: int) -> str:
+def _otherwise(differences: Differences, at: int) -> str:
     """Return which build options a plan starts, and starts no more, or when else."""
-    told = []
-    for option, row in found.starts.items():
+    changes = []
+    for option, row in differences.starts.items():
         if row[at] and not row[0]:
-            told.append(f"+ {option}")
+            changes.append(f"+ {option}")
         elif row[0] and not row[at]:
-            told.append(f"- {option}")
+            changes.append(f"- {option}")
         elif row[at] != row[0]:
-            told.append(f"{option} at other times")
-    return ", ".join(told) or "-"
+            changes.append(f"{option} at other times")
+    return ", ".join(changes) or "-"
 
 
-def tidy(found: Differences) -> pl.DataFrame:
+def tidy(differences: Differences) -> pl.DataFrame:
     """Return all figures of plans, a line each.
 
     Returns
@@ -117,22 +124,28 @@ def tidy(found: Differences) -> pl.DataFrame:
         what_if, figure (value, value of a party, cash, built, start), of (party, cash
         item or build option), amount, unit; of a start the year and the branch.
     """
-    money_unit, volume = f"{found.currency}, expected present value", VOLUME
+    money_unit, volume = f"{differences.currency}, expected present value", VOLUME
     rows: list[tuple[str, str, str, float | None, str]] = []
-    for at, name in enumerate(found.names):
-        rows.append((name, "value", "", found.together[at], money_unit))
-        rows += [(name, "party", p, v[at], money_unit) for p, v in found.values.items()]
-        rows += [(name, "cash", i, v[at], money_unit) for i, v in found.cash.items()]
-        rows += [(name, "built", o, v[at], volume) for o, v in found.built.items()]
-        rows += list(_tidy_starts(found, name, at))
+    for at, name in enumerate(differences.names):
+        rows.append((name, "value", "", differences.together[at], money_unit))
+        rows += [
+            (name, "party", p, v[at], money_unit) for p, v in differences.values.items()
+        ]
+        rows += [
+            (name, "cash", i, v[at], money_unit) for i, v in differences.cash.items()
+        ]
+        rows += [
+            (name, "built", o, v[at], volume) for o, v in differences.built.items()
+        ]
+        rows += list(_tidy_starts(differences, name, at))
     names = ("what_if", "figure", "of", "amount", "unit")
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
 def _tidy_starts(
-    found: Differences, name: str, at: int
+    differences: Differences, name: str, at: int
 ) -> Iterator[tuple[str, str, str, float | None, str]]:
-    for option, row in found.starts.items():
+    for option, row in differences.starts.items():
         for start in row[at]:
             branch, _, year = start.rpartition(" ")
             yield name, "start", option, float(year), f"year, in branch {branch}"

@@ -57,8 +57,8 @@ def _jobs(document: Document) -> tuple[str | None, ...]:
 
 def _known(document: Document) -> list[str]:
     """Return up to when the tables know the world, and how money is counted."""
-    told = words.known(document)
-    return [f"{told}; {words.money_words(document)}."] if told else []
+    sentence = words.as_of(document)
+    return [f"{sentence}; {words.money_words(document)}."] if sentence else []
 
 
 def _parties(document: Document) -> list[str]:
@@ -71,19 +71,19 @@ def _options(document: Document) -> list[str]:
     columns = ["title", "status", "value", "difference"]
     others = document.options.slice(1).select(columns).iter_rows()
     rejected = board.rejected_by_title(document)
-    told = {
+    by_title = {
         title: words.option_words(status, value, difference, document.currency)
         for title, status, value, difference in others
     }
-    return [f"{title}: {line}" for title, line in (told | rejected).items()]
+    return [f"{title}: {line}" for title, line in (by_title | rejected).items()]
 
 
 def _policies(document: Document) -> list[str]:
     """Return a sentence for each policy that was taken out; that there is none."""
     if document.policies is None:
         return []
-    told = [law.effect(document, one) for one in document.policies]
-    return told or [law.policies(document)]
+    lines = [law.effect(document, one) for one in document.policies]
+    return lines or [law.policies(document)]
 
 
 def _outcomes(document: Document) -> list[str]:
@@ -95,24 +95,28 @@ def _outcomes(document: Document) -> list[str]:
     return ["", f"{words.OUTCOMES}:", grid(heads, rows), *words.outcomes(document), ""]
 
 
-def differences(found: Differences) -> str:
+def differences(differences: Differences) -> str:
     """Return value by party, starts and volumes of plans side by side.
 
     Only lines on which the plans differ are printed.
     """
     lines: list[str] = []
-    for part in side_by_side.parts(found):
+    for part in side_by_side.parts(differences):
         lines.append(f"{part.title} ({part.unit})")
-        header = [part.title.lower(), *found.names]
+        header = [part.title.lower(), *differences.names]
         lines.append(grid(header, part.rows) if part.rows else "same")
         lines.append("")
-    lines += side_by_side.unproved(found)
+    lines += side_by_side.unproved(differences)
     return "\n".join(lines).rstrip()
 
 
-def ranking(found: Differences) -> str:
+def ranking(differences: Differences) -> str:
     """Return many plans of a case, a line each, the most valuable first."""
-    unit = f"{found.currency} m"
+    unit = f"{differences.currency} m"
     header = ("plan", unit, "against as it is", "starts against as it is")
-    lines = [grid(header, side_by_side.ranks(found)), "", *side_by_side.unproved(found)]
+    lines = [
+        grid(header, side_by_side.ranks(differences)),
+        "",
+        *side_by_side.unproved(differences),
+    ]
     return "\n".join(lines).rstrip()

@@ -100,7 +100,7 @@ class Document:
 def document(answer: Risk, _asked: Asked | None = None) -> Document:
     """Return everything that is told of a risk."""
     case, settings = answer.case, answer.case.settings.case
-    told = labels(case)
+    names = labels(case)
     return Document(
         case=case.name,
         case_digest=case.asked_digest,
@@ -109,10 +109,10 @@ def document(answer: Risk, _asked: Asked | None = None) -> Document:
         value=answer.plan.value,
         bound=answer.plan.bound,
         frontier=tuple(map(care_point, answer.points)),
-        assumptions=moved_values(answer.plan, answer.swings, told),
+        assumptions=moved_values(answer.plan, answer.swings, names),
         budgets=answer.budgets,
         regrets=regret_table(answer.regrets),
-        sampled=sampled_told(answer.sample, told),
+        sampled=sampled_told(answer.sample, names),
         is_complete=not answer.left_out,
         left_out=answer.left_out,
         row_notes=row_notes(case),
@@ -120,8 +120,8 @@ def document(answer: Risk, _asked: Asked | None = None) -> Document:
         notice=settings.notice,
         first_year=settings.first_year,
         last_year=settings.last_year,
-        names=told.parties,
-        options=told.options,
+        names=names.parties,
+        options=names.options,
     )
 
 

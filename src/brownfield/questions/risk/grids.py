@@ -65,18 +65,18 @@ def budgets(document: Document) -> pl.DataFrame:
 
 def regrets(document: Document) -> pl.DataFrame:
     """Return what each plan misses in each world, and at most."""
-    found, unit = document.regrets, document.currency
-    if found is None:
+    regrets, unit = document.regrets, document.currency
+    if regrets is None:
         return pl.DataFrame()
     rows = []
-    for place, plan in enumerate(found.plans):
-        least = " (least)" if place == found.safest else ""
+    for place, plan in enumerate(regrets.plans):
+        least = " (least)" if place == regrets.safest else ""
         row = {"Plan": words.plan_name(plan)}
         row["At most"] = words.amount(plan.largest, document) + least
         if plan.expected is not None:
             row["Expected"] = money(plan.expected, unit)
-        row["It starts"] = words.apart(document, plan, found.plans)
-        for name in found.worlds:
+        row["It starts"] = words.apart(document, plan, regrets.plans)
+        for name in regrets.worlds:
             row[f"If {pretty(name)}"] = words.amount(plan.regrets[name], document)
         rows.append(row)
     return pl.DataFrame(rows, infer_schema_length=None)
@@ -84,13 +84,13 @@ def regrets(document: Document) -> pl.DataFrame:
 
 def designs(document: Document) -> pl.DataFrame:
     """Return what each plan is worth over all draws."""
-    found, unit = document.sampled, document.currency
-    if found is None:
+    sampled, unit = document.sampled, document.currency
+    if sampled is None:
         return pl.DataFrame()
     rows = [
         {
             "Plan": words.design_name(place),
-            "It starts": words.apart(document, design, found.designs),
+            "It starts": words.apart(document, design, sampled.designs),
             "Mean": words.with_error(design.mean, document),
             "More than the best plan": words.with_error(design.ahead, document),
             "Best in": percent(design.best_share),
@@ -98,15 +98,15 @@ def designs(document: Document) -> pl.DataFrame:
             "Half below": money(design.quantiles[2], unit),
             "95 % below": money(design.quantiles[-1], unit),
         }
-        for place, design in enumerate(found.designs)
+        for place, design in enumerate(sampled.designs)
     ]
     return pl.DataFrame(rows)
 
 
 def learning(document: Document) -> pl.DataFrame:
     """Return what knowing each assumption is worth before choosing."""
-    found = document.sampled
-    if found is None or len(found.designs) < 2:
+    sampled = document.sampled
+    if sampled is None or len(sampled.designs) < 2:
         return pl.DataFrame()
     rows = [
         {
@@ -114,6 +114,6 @@ def learning(document: Document) -> pl.DataFrame:
             "If this were known": one.title,
             "Worth": words.with_error(one.worth, document),
         }
-        for one in found.knowing
+        for one in sampled.knowing
     ]
     return pl.DataFrame(rows)

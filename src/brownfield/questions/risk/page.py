@@ -55,22 +55,31 @@ def _noted(document: Document) -> Iterable[Paragraph]:
 Part = tuple[str, str, Iterable[str], Figure | None, pl.DataFrame]
 
 
-def _parts(told: Document) -> Iterable[Part]:
+def _parts(document: Document) -> Iterable[Part]:
     """Yield name, title, sentences, picture and table of each section."""
     title = "What does care for the worst futures cost?"
-    figure = frontier_figure(told)
-    yield "care", title, words.frontier(told), figure, grids.frontier(told)
+    figure = frontier_figure(document)
+    yield "care", title, words.frontier(document), figure, grids.frontier(document)
     title = "Which plan may be regretted least?"
-    figure = regret_figure(told)
-    yield "regret", title, words.regrets(told), figure, grids.regrets(told)
-    title, figure = "What do the assumptions do to it?", tornado_figure(told)
-    yield "ranges", title, words.assumptions(told), figure, grids.assumptions(told)
+    figure = regret_figure(document)
+    yield "regret", title, words.regrets(document), figure, grids.regrets(document)
+    title, figure = "What do the assumptions do to it?", tornado_figure(document)
+    yield (
+        "ranges",
+        title,
+        words.assumptions(document),
+        figure,
+        grids.assumptions(document),
+    )
     title = "What if several go wrong at once?"
-    yield "budget", title, words.budgets(told), None, grids.budgets(told)
-    title, figure = "What do futures drawn from the ranges say?", sampled_figure(told)
-    yield "draws", title, words.sampled(told), figure, grids.designs(told)
+    yield "budget", title, words.budgets(document), None, grids.budgets(document)
+    title, figure = (
+        "What do futures drawn from the ranges say?",
+        sampled_figure(document),
+    )
+    yield "draws", title, words.sampled(document), figure, grids.designs(document)
     title = "What would it be worth to know more first?"
-    yield "learning", title, words.learning(told), None, grids.learning(told)
+    yield "learning", title, words.learning(document), None, grids.learning(document)
 
 
 def _section(
@@ -81,10 +90,10 @@ def _section(
     frame: pl.DataFrame,
 ) -> Section | None:
     """Return a section of sentences, picture and table; None if there is nothing."""
-    told: list[Block] = [Paragraph(line) for line in lines]
-    if not told:
+    paragraphs: list[Block] = [Paragraph(line) for line in lines]
+    if not paragraphs:
         return None
     if figure is not None:
-        return Section(name, title, (*told, Drawing(figure)))
+        return Section(name, title, (*paragraphs, Drawing(figure)))
     shown = (Rows(grid(frame), title),) if frame.height else ()
-    return Section(name, title, (*told, *shown))
+    return Section(name, title, (*paragraphs, *shown))

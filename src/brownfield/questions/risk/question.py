@@ -16,7 +16,7 @@ from brownfield.questions.risk.care.frontier import Point, has_futures, point
 from brownfield.questions.risk.ranges.budget import Budget, budgets
 from brownfield.questions.risk.ranges.idle import Had, had, is_idle
 from brownfield.questions.risk.ranges.tornado import Swing, swing
-from brownfield.questions.risk.regret.make import made
+from brownfield.questions.risk.regret.make import regrets_of
 from brownfield.questions.risk.regret.worlds import worlds
 from brownfield.questions.risk.sampled.sample import Sample, sampled
 from brownfield.questions.risk.sampled.wanted import wanted_of
@@ -87,7 +87,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     with work.workers() as executor:
         stages = Stages(work, executor)
         points = stages.each(_point, _cares(case, asked))
-        regrets = made(stages, best, places)
+        regrets = regrets_of(stages, best, places)
         swings = _swings(stages, best, rows, anew=asked.resolve)
         wrong = {"several assumptions at once": (case, best, swings)}
         fewer = stages.each(_budgets, wrong if rows else {})
@@ -97,7 +97,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
         best,
         tuple(points.values()),
         swings,
-        tuple(one for found in fewer.values() for one in found),
+        tuple(one for swing in fewer.values() for one in swing),
         regrets,
         sample,
         tuple(stages.left_out),
@@ -125,7 +125,7 @@ class Moves:
 
     case: Case
     best: Plan = field(repr=False)
-    known: Had
+    begun: Had
     rows: tuple[Assumption, ...]
     anew: bool
 
@@ -136,23 +136,23 @@ def _swings(
     """Return what each assumption does to the best plan, in the order of rows."""
     if not rows:
         return ()
-    case, known = best.case, had(best.case, best)
+    case, begun = best.case, had(best.case, best)
     parts = [rows[i : i + TOGETHER] for i in range(0, len(rows), TOGETHER)]
     moves = {
         f"assumptions {part[0].number} to {part[-1].number}": Moves(
-            case, best, known, part, anew
+            case, best, begun, part, anew
         )
         for part in parts
     }
-    found = stages.each(_moved, moves)
-    return tuple(one for some in found.values() for one in some)
+    by_part = stages.each(_moved, moves)
+    return tuple(one for some in by_part.values() for one in some)
 
 
 def _moved(moves: Moves) -> tuple[Swing, ...]:
     case, best = moves.case, moves.best
     return tuple(
         _still(best, row)
-        if is_idle(case, moves.known, row) and not moves.anew
+        if is_idle(case, moves.begun, row) and not moves.anew
         else swing(case, best, row, anew=moves.anew)
         for row in moves.rows
     )

@@ -46,8 +46,8 @@ def is_answered(document: Document) -> bool:
 
 def _part(lines: Iterable[str], frame: pl.DataFrame) -> tuple[str, ...]:
     """Return sentences, and the table under them."""
-    told = "\n".join(lines)
-    return (told, _table(frame)) if told else ()
+    sentences = "\n".join(lines)
+    return (sentences, _table(frame)) if sentences else ()
 
 
 def _table(frame: pl.DataFrame) -> str:

@@ -68,8 +68,10 @@ def ends(one: MovedValue, document: Document) -> tuple[str, str]:
 
 def held(one: MovedValue, document: Document) -> tuple[float, float]:
     """Return the same as amounts, case currency."""
-    known = [v for v in (one.held_low, one.held_high, document.value) if v is not None]
-    return min(known), max(known)
+    amounts = [
+        v for v in (one.held_low, one.held_high, document.value) if v is not None
+    ]
+    return min(amounts), max(amounts)
 
 
 def _careful(document: Document) -> str:
@@ -105,13 +107,13 @@ def _change(document: Document, before: CarePoint, after: CarePoint) -> str:
         return ""
     options = sorted(before.built.keys() | after.built.keys())
     more = {o: after.built.get(o, 0.0) - before.built.get(o, 0.0) for o in options}
-    told = [
+    changes = [
         f"{vehicles(abs(more[o]))} {'more' if more[o] > 0 else 'fewer'} of "
         f"{document.options.get(o, o)}"
         for o in sorted(options, key=lambda o: -abs(more[o]))
         if abs(more[o]) >= 0.5
     ]
-    return f"it builds {listed(told[:WIDEST])}" if told else ""
+    return f"it builds {listed(changes[:WIDEST])}" if changes else ""
 
 
 def _instead(document: Document, before: CarePoint, after: CarePoint) -> str:
@@ -120,8 +122,10 @@ def _instead(document: Document, before: CarePoint, after: CarePoint) -> str:
     less = tuple(name for name in before.starts if name not in after.starts)
     if not more:
         return f"it does not start {started(document, less)}"
-    told = f"it starts {started(document, more)}"
-    return f"{told} instead of {started(document, less)}" if less else f"{told}, too"
+    clause = f"it starts {started(document, more)}"
+    return (
+        f"{clause} instead of {started(document, less)}" if less else f"{clause}, too"
+    )
 
 
 def starts(document: Document, point: CarePoint) -> str:
@@ -131,11 +135,11 @@ def starts(document: Document, point: CarePoint) -> str:
 
 def started(document: Document, names: tuple[str, ...]) -> str:
     """Return programmes written NAME@YEAR in words; nothing new if there are none."""
-    told = []
+    starts = []
     for name in names:
         option, _, year = name.rpartition("@")
-        told.append(f"{document.options.get(option, option)} in {year}")
-    return listed(told) or "nothing new"
+        starts.append(f"{document.options.get(option, option)} in {year}")
+    return listed(starts) or "nothing new"
 
 
 def assumptions(document: Document) -> Iterator[str]:
@@ -143,11 +147,11 @@ def assumptions(document: Document) -> Iterator[str]:
     if not document.assumptions:
         return
     moved = [one for one in document.assumptions if width(one, document) > 0.0]
-    told = [_range(one, document) for one in moved[:WIDEST]]
+    ranges = [_range(one, document) for one in moved[:WIDEST]]
     still = len(document.assumptions) - len(moved)
     yield (
         f"Of {len(document.assumptions)} assumptions with a range "
-        f"{len(moved)} move the value of the best plan. Most do: {listed(told)}."
+        f"{len(moved)} move the value of the best plan. Most do: {listed(ranges)}."
         if moved
         else f"None of {len(document.assumptions)} assumptions moves the best plan."
     )
@@ -226,10 +230,10 @@ def _at_once(value: float | None, document: Document) -> str:
 def plan_name(plan: RegretRow) -> str:
     """Return which plan it is: the best, or the best for some futures and what-ifs."""
     names = [pretty(name) for name in plan.best_in]
-    told = f"best if {listed(names)}" if names else ""
+    words = f"best if {listed(names)}" if names else ""
     if plan.is_best:
-        return f"best plan; also {told}" if told else "best plan"
-    return told
+        return f"best plan; also {words}" if words else "best plan"
+    return words
 
 
 def common(plans: Sequence[RegretRow | Design]) -> tuple[str, ...]:
@@ -255,11 +259,14 @@ def _shared(document: Document, plans: Sequence[RegretRow | Design]) -> Iterator
 
 def regrets(document: Document) -> Iterator[str]:
     """Yield how much each plan may be regretted, and which one least."""
-    found = document.regrets
-    if found is None:
+    regrets = document.regrets
+    if regrets is None:
         return
-    safest, (best,) = found.plans[found.safest], [p for p in found.plans if p.is_best]
-    unit, worlds = document.currency, len(found.worlds)
+    safest, (best,) = (
+        regrets.plans[regrets.safest],
+        [p for p in regrets.plans if p.is_best],
+    )
+    unit, worlds = document.currency, len(regrets.worlds)
     if best.largest is None:
         yield "The best plan is not possible in each of them."
     else:
@@ -270,7 +277,7 @@ def regrets(document: Document) -> Iterator[str]:
         )
     if safest.is_best or safest.largest is None:
         yield "No other plan that was looked at may be regretted less."
-        yield from _shared(document, found.plans)
+        yield from _shared(document, regrets.plans)
         return
     price = (safest.expected or 0.0) - (best.expected or 0.0)
     cost = f", for {money(price, unit)} of expected value" if best.expected else ""
@@ -280,7 +287,7 @@ def regrets(document: Document) -> Iterator[str]:
         f"{apart(document, best, [best, safest])}, and misses "
         f"{money(safest.largest, unit)} at most{cost}."
     )
-    yield from _shared(document, found.plans)
+    yield from _shared(document, regrets.plans)
 
 
 def design_name(place: int) -> str:
@@ -288,46 +295,47 @@ def design_name(place: int) -> str:
     return "best plan" if place == 0 else f"plan {place + 1}"
 
 
-def with_error(found: Estimate, document: Document) -> str:
+def with_error(estimate: Estimate, document: Document) -> str:
     """Return an amount and its standard error."""
-    error = money(found.standard_error, document.currency)
-    return f"{money(found.value, document.currency)} (± {error})"
+    error = money(estimate.standard_error, document.currency)
+    return f"{money(estimate.value, document.currency)} (± {error})"
 
 
 def sampled(document: Document) -> Iterator[str]:
     """Yield which plan is best in the few draws, and what it is worth in all."""
-    found, unit = document.sampled, document.currency
-    if found is None:
+    sampled, unit = document.sampled, document.currency
+    if sampled is None:
         return
-    name, design = design_name(found.chosen), found.designs[found.chosen]
+    name, design = design_name(sampled.chosen), sampled.designs[sampled.chosen]
     yield (
-        f"Of {found.draws} futures drawn {found.kept} stand for all, "
-        f"{money(found.distance, unit)} away on average. Best in them is the {name}, "
-        f"worth {money(found.in_sample, unit)}; over all draws it is worth "
-        f"{with_error(found.out_of_sample, document)}."
+        f"Of {sampled.draws} futures drawn {sampled.kept} stand for all, "
+        f"{money(sampled.distance, unit)} away on average. Best in them is the {name}, "
+        f"worth {money(sampled.in_sample, unit)}; over all draws it is worth "
+        f"{with_error(sampled.out_of_sample, document)}."
     )
-    if found.chosen:
-        apart_ = apart(document, design, [found.designs[0], design])
+    if sampled.chosen:
+        apart_ = apart(document, design, [sampled.designs[0], design])
         ahead = with_error(design.ahead, document)
         yield f"It starts {apart_}; more than the best plan by {ahead}."
-    if found.refused:
-        yield f"{found.refused} draws were left out: no table, or no plan, allows them."
-    yield from _shared(document, found.designs)
+    if sampled.refused:
+        refused = f"{sampled.refused} draws were left out"
+        yield f"{refused}: no table, or no plan, allows them."
+    yield from _shared(document, sampled.designs)
 
 
 def learning(document: Document) -> Iterator[str]:
     """Yield what it is worth to know all or one of the assumptions."""
-    found = document.sampled
-    if found is None:
+    sampled = document.sampled
+    if sampled is None:
         return
-    if len(found.designs) < 2:
+    if len(sampled.designs) < 2:
         yield "One plan is the best in each draw that was planned: nothing to learn."
         return
     yield (
-        f"To know all assumptions before choosing among {len(found.designs)} plans "
-        f"would be worth {with_error(found.knowing_all, document)}."
+        f"To know all assumptions before choosing among {len(sampled.designs)} plans "
+        f"would be worth {with_error(sampled.knowing_all, document)}."
     )
-    first = found.knowing[0]
+    first = sampled.knowing[0]
     if first.worth.value > first.worth.standard_error:
         yield (
             f"Most is in {first.title}: to know it alone is worth "

@@ -134,7 +134,7 @@ class Document:
 def document(answer: Siting, _asked: Asked | None = None) -> Document:
     """Return everything that is told of places."""
     settings, judged = answer.case.settings.case, answer.judged
-    criteria, known = judged.criteria, stays(answer)
+    criteria, by_site = judged.criteria, stays(answer)
     return Document(
         case=answer.case.name,
         case_digest=answer.case.asked_digest,
@@ -160,8 +160,8 @@ def document(answer: Siting, _asked: Asked | None = None) -> Document:
         has_ranges=any(one.low > 0.0 or one.high < 1.0 for one in criteria),
         placed=placed_of(answer),
         stands=stands(answer),
-        stays=known,
-        opens_way=opens_way(answer, known),
+        stays=by_site,
+        opens_way=opens_way(answer, by_site),
         row_notes=row_notes(answer.case),
         title=settings.title,
         notice=settings.notice,
@@ -176,13 +176,13 @@ def _named(criteria: tuple[Criterion, ...], weights: list[float]) -> dict[str, f
 
 def _central(answer: Siting) -> dict[str, dict[str, float] | None]:
     """Return the weights that speak for each place; None where none do."""
-    found = {}
+    by_site = {}
     for site, weights in zip(
         answer.judged.sites, answer.ranks.central.tolist(), strict=True
     ):
         never = isnan(weights[0])
-        found[site] = None if never else _named(answer.judged.criteria, weights)
-    return found
+        by_site[site] = None if never else _named(answer.judged.criteria, weights)
+    return by_site
 
 
 whole = document

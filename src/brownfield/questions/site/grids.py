@@ -74,11 +74,11 @@ def central(document: Document) -> pl.DataFrame:
     """Return the weights that speak for each place that ever comes first."""
     rows = []
     for place in document.places:
-        found = document.central_weights[place.site]
-        if found is not None:
+        central_weights = document.central_weights[place.site]
+        if central_weights is not None:
             weights = {
                 words.title(document, name): percent(share)
-                for name, share in found.items()
+                for name, share in central_weights.items()
             }
             rows.append(
                 {"Place": place.name}
@@ -90,13 +90,13 @@ def central(document: Document) -> pl.DataFrame:
 
 def costs(document: Document) -> pl.DataFrame:
     """Return what each function costs a year at each place, the best place first."""
-    known = {(row["site"], row["function"]): row for row in document.functions}
+    by_function = {(row["site"], row["function"]): row for row in document.functions}
     functions = dict.fromkeys(row["function"] for row in document.functions)
     rows = [
         {"Place": place.name}
         | {
             f"{words.function(document, name)}, a year": money(
-                known[place.site, name]["cost"], document.currency
+                by_function[place.site, name]["cost"], document.currency
             )
             for name in functions
         }
@@ -123,9 +123,9 @@ def stretches(document: Document) -> pl.DataFrame:
 
 def corners(document: Document) -> pl.DataFrame:
     """Return at how much of the triangle of weights each place is the best."""
-    found = document.triangle
-    shares = found.shares if found else {}
-    allowed = found.shares_allowed if found else {}
+    corners = document.triangle
+    shares = corners.shares if corners else {}
+    allowed = corners.shares_allowed if corners else {}
     rows = [
         {
             "Place": document.names[site],
@@ -171,8 +171,8 @@ def spent(document: Document) -> pl.DataFrame:
 def lasting(document: Document) -> pl.DataFrame:
     """Return how long a headquarters lasts in each place, and what it costs."""
     currency = document.currency
-    known = {one.site: one for one in document.stays}
-    stays = [known[p.site] for p in document.places if p.site in known]
+    by_site = {one.site: one for one in document.stays}
+    stays = [by_site[p.site] for p in document.places if p.site in by_site]
     rows = [
         {
             "Place": document.names[one.site],

@@ -95,11 +95,11 @@ def _spending(document: Document) -> Iterable[Section]:
         ("first", "What does it open the way to?", words.first, (grids.first,)),
     )
     for name, title, told_of, tables in parts:
-        told = tuple(map(Paragraph, told_of(document)))
+        paragraphs = tuple(map(Paragraph, told_of(document)))
         frames = [frame for of in tables if (frame := of(document)).height]
-        if told:
+        if paragraphs:
             shown = (Rows(grid(frame), title) for frame in frames)
-            yield Section(name, title, (*told, *shown))
+            yield Section(name, title, (*paragraphs, *shown))
 
 
 def _section(name: str, title: str, frame: pl.DataFrame) -> Section:

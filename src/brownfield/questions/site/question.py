@@ -93,20 +93,20 @@ def answer(case: Case, asked: Asked, work: Work) -> Siting:
     check_at(case, asked.at)
     work.on_begin("places")
     tables = at_first_year(case).tables
-    found, random = judged(tables), np.random.default_rng(asked.draw_seed)
-    weights = drawn_weights(found.criteria, asked.draws, random)
-    scores, moved = drawn_scores(found, tables, asked.draws, random)
-    middle = central(found.criteria, weights)
+    judgement, random = judged(tables), np.random.default_rng(asked.draw_seed)
+    weights = drawn_weights(judgement.criteria, asked.draws, random)
+    scores, moved = drawn_scores(judgement, tables, asked.draws, random)
+    middle = central(judgement.criteria, weights)
     return Siting(
         case=case,
-        judged=found,
+        judged=judgement,
         weights=middle,
-        ranks=ranks(values(scores, found.criteria), weights),
-        stretches=stretches(found, middle),
-        turns=turns(found, middle),
+        ranks=ranks(values(scores, judgement.criteria), weights),
+        stretches=stretches(judgement, middle),
+        turns=turns(judgement, middle),
         costs=yearly_costs(tables),
         moved=moved,
-        ends=score_ends(found, tables),
+        ends=score_ends(judgement, tables),
         at=asked.at,
         apart=apart(case),
         followed=followed(case, asked.without, work),
@@ -139,10 +139,10 @@ def check_at(case: Case, site: str) -> None:
     UseError
         If there is no such site, or its pay is not given.
     """
-    known = case.tables["sites"].filter(pl.col("pay").is_not_null())["site"].to_list()
-    if site and site not in known:
+    sites = case.tables["sites"].filter(pl.col("pay").is_not_null())["site"].to_list()
+    if site and site not in sites:
         message = (
             f"--at {site}: no site of that name with pay. Sites with pay are "
-            f"{', '.join(known) or 'none'}."
+            f"{', '.join(sites) or 'none'}."
         )
         raise UseError(message)

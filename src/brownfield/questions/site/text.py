@@ -48,5 +48,5 @@ def _table(frame: pl.DataFrame) -> str:
 
 
 def _under(title: str, lines: Iterable[str]) -> str:
-    told = "\n".join(f"- {line}" for line in lines)
-    return f"{title}:\n{told}" if told else ""
+    bullets = "\n".join(f"- {line}" for line in lines)
+    return f"{title}:\n{bullets}" if bullets else ""

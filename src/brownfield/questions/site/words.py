@@ -37,13 +37,13 @@ def headline(document: Document) -> str:
         if document.has_swings
         else "with weights in the middle of those allowed"
     )
-    told = (
+    sentence = (
         f"{first.name} is the best of {len(document.places)} places {weights}, and "
         f"comes first for {percent(first.first)} of {_all_weights(document)}"
     )
     rivals = sorted(others, key=lambda place: -place.first)[: MOST - 1]
     close = [f"{one.name} for {percent(one.first)}" for one in rivals if one.first > 0]
-    return f"{told}; {listed(close)}." if close else f"{told}."
+    return f"{sentence}; {listed(close)}." if close else f"{sentence}."
 
 
 def _all_weights(document: Document) -> str:
@@ -87,13 +87,13 @@ def assumed(document: Document) -> str:
 
 def would_have(document: Document) -> Iterator[str]:
     """Yield what would have to be true for each other place to come first."""
-    for found in document.would_have_to_be_true:
-        yield f"{document.names[found.site]}, if {_ways(document, found)}."
+    for turning in document.would_have_to_be_true:
+        yield f"{document.names[turning.site]}, if {_ways(document, turning)}."
 
 
-def _ways(document: Document, found: WouldHave) -> str:
-    weights = [way for turn in found.turns if (way := _weight(document, turn))]
-    scores = [way for turn in found.turns if (way := _score(document, turn))]
+def _ways(document: Document, turning: WouldHave) -> str:
+    weights = [way for turn in turning.turns if (way := _weight(document, turn))]
+    scores = [way for turn in turning.turns if (way := _score(document, turn))]
     ways = [*weights[:1], *scores[: MOST - 1]]
     return (
         " or ".join(ways) or "several change at once: no one weight or score is enough"
@@ -102,8 +102,8 @@ def _ways(document: Document, found: WouldHave) -> str:
 
 def title(document: Document, criterion: str) -> str:
     """Return the printed name of a criterion."""
-    found = next(one for one in document.criteria if one.name == criterion)
-    return found.title or pretty(criterion)
+    column = next(one for one in document.criteria if one.name == criterion)
+    return column.title or pretty(criterion)
 
 
 def corner(document: Document, criteria: tuple[str, ...]) -> str:
@@ -147,24 +147,23 @@ def amount(document: Document, criterion: str, value: float) -> str:
 
 def score(document: Document, place: Place, criterion: str) -> str:
     """Return a score in its unit, and its range where it has one."""
-    told = amount(document, criterion, place.scores[criterion])
+    figure = amount(document, criterion, place.scores[criterion])
     if criterion not in place.score_ranges:
-        return told
+        return figure
     low, high = place.score_ranges[criterion]
     if criterion == COST:
-        return (
-            f"{told} ({' to '.join(money(m, document.currency) for m in (low, high))})"
-        )
+        in_money = (money(end, document.currency) for end in (low, high))
+        return f"{figure} ({' to '.join(in_money)})"
     ends = (amount(document, criterion, end) for end in (low, high))
-    return f"{told} ({' to '.join(ends)})"
+    return f"{figure} ({' to '.join(ends)})"
 
 
 def costs(document: Document) -> Iterator[str]:
     """Yield which place is cheapest, and what the best one costs more."""
-    known = [place for place in document.places if place.cost is not None]
-    if not known:
+    priced = [place for place in document.places if place.cost is not None]
+    if not priced:
         return
-    cheapest = min(known, key=_cost)
+    cheapest = min(priced, key=_cost)
     first = document.places[0]
     staff = sum(row["staff"] for row in document.functions if row["site"] == first.site)
     yield (
@@ -195,27 +194,27 @@ def function(document: Document, name: str) -> str:
 
 def placed(document: Document) -> Iterator[str]:
     """Yield where each function goes by money alone, and what that saves."""
-    found = document.placed
+    placed = document.placed
     if document.stands:
         yield _stand(document)
-    if found is None:
+    if placed is None:
         return
-    if found.sites is None or found.cost is None:
+    if placed.sites is None or placed.cost is None:
         yield (
             "No placement of the functions keeps to the talent pools; without them the "
-            f"cheapest costs {money(found.without_pools, document.currency)}. Raise "
+            f"cheapest costs {money(placed.without_pools, document.currency)}. Raise "
             "sites.pool_share, or let functions open later."
         )
         return
-    cost = money(found.cost, document.currency)
+    cost = money(placed.cost, document.currency)
     yield (
-        f"By money alone, trips counted, {_goes(document, found.sites)}: {cost} over "
-        f"{found.num_years} years, in present value{_instead(document, found)}."
+        f"By money alone, trips counted, {_goes(document, placed.sites)}: {cost} over "
+        f"{placed.num_years} years, in present value{_instead(document, placed)}."
     )
-    pools = found.cost - found.without_pools
-    if pools > SMALL * abs(found.cost):
+    pools = placed.cost - placed.without_pools
+    if pools > SMALL * abs(placed.cost):
         yield f"Talent pools are {money(pools, document.currency)} of that."
-    tight = [document.names[s] for s, fits in found.fits_in_one.items() if not fits]
+    tight = [document.names[s] for s, fits in placed.fits_in_one.items() if not fits]
     if tight:
         yield f"Too few people for all functions at once: {listed(tight)}."
 
@@ -232,11 +231,11 @@ def _goes(document: Document, sites: dict[str, str]) -> str:
 
 def _stand(document: Document) -> str:
     """Return which functions stand where, and so are paid in plans."""
-    told = (
+    clauses = (
         f"{listed(names)} in {place}"
         for place, names in _by_place(document, document.stands)
     )
-    return f"Plans pay for what stands somewhere: {'; '.join(told)}."
+    return f"Plans pay for what stands somewhere: {'; '.join(clauses)}."
 
 
 def _by_place(
@@ -248,11 +247,11 @@ def _by_place(
         yield document.names[site], names
 
 
-def _instead(document: Document, found: Placed) -> str:
+def _instead(document: Document, placed: Placed) -> str:
     """Return what the best place would cost for all functions; empty if the same."""
     first = document.places[0]
-    cost = found.in_one.get(first.site)
-    if cost is None or set((found.sites or {}).values()) == {first.site}:
+    cost = placed.in_one.get(first.site)
+    if cost is None or set((placed.sites or {}).values()) == {first.site}:
         return ""
     return f"; all in {first.name} {money(cost, document.currency)}"
 
@@ -286,9 +285,9 @@ def first(document: Document) -> Iterator[str]:
 
 
 def _followed(document: Document, way: OpensWay) -> str:
-    told = f"If without them it is “{pretty(way.without)}”"
+    clause = f"If without them it is “{pretty(way.without)}”"
     if way.first_year is None:
-        return f"{told}, nothing follows them."
+        return f"{clause}, nothing follows them."
     least = (
         "they do not pay even if they surely bring it about"
         if way.least_chance is None
@@ -296,7 +295,7 @@ def _followed(document: Document, way: OpensWay) -> str:
         f"{percent(way.least_chance)}"
     )
     return (
-        f"{told}, what follows from {way.first_year} on is worth "
+        f"{clause}, what follows from {way.first_year} on is worth "
         f"{money(way.gain, document.currency)}; they are still open then with a chance "
         f"of {percent(way.still_open)}, and {least}."
     )

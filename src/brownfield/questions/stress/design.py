@@ -131,16 +131,16 @@ def _planned(
     case: Case, fix: Callable[[Formulation], Formulation] | None = None
 ) -> Plan:
     """Return a finished plan; one that Ctrl-C cut short says little about worth."""
-    found = plan(case, fix=fix)
-    if found.status == "interrupted":
+    best = plan(case, fix=fix)
+    if best.status == "interrupted":
         raise KeyboardInterrupt
-    if found.tables and not found.is_sound:
+    if best.tables and not best.is_sound:
         message = (
             "The recount of the plan that reckons with the stop differs, so it says "
             "nothing about the design. Leave out --design for the other answers."
         )
         raise UnansweredError(message)
-    return found
+    return best
 
 
 @dataclass(frozen=True)
@@ -289,12 +289,12 @@ def _what_ifs(
     combined: Mapping[str, tuple[str | None, str]],
 ) -> pl.DataFrame:
     """Return the what-ifs with those that scenarios now name in combination."""
-    known = case.tables["what_ifs"]
-    blank = dict.fromkeys(known.columns)
+    what_ifs = case.tables["what_ifs"]
+    blank = dict.fromkeys(what_ifs.columns)
     new: list[Row] = []
     for name, (first, change) in combined.items():
         new += [
-            r | {"what_if": name} for r in known.to_dicts() if r["what_if"] == first
+            r | {"what_if": name} for r in what_ifs.to_dicts() if r["what_if"] == first
         ]
         factor = share if change == STOPS else 1 / share
         new.append(
@@ -308,7 +308,7 @@ def _what_ifs(
                 "value": repr(factor),
             }
         )
-    return pl.concat([known, pl.DataFrame(new, schema=known.schema)])
+    return pl.concat([what_ifs, pl.DataFrame(new, schema=what_ifs.schema)])
 
 
 def _places(unaware: Plan, widened: Widened) -> dict[str, str]:
@@ -319,6 +319,6 @@ def _places(unaware: Plan, widened: Widened) -> dict[str, str]:
     return {n: at[widened.origin[b], y] for n, b, y in nodes.iter_rows()}
 
 
-def _starts(found: Plan) -> set[tuple[str, str, int]]:
-    rows = found.tables["starts"].join(found.nodes.select("node", "branch"), on="node")
+def _starts(plan: Plan) -> set[tuple[str, str, int]]:
+    rows = plan.tables["starts"].join(plan.nodes.select("node", "branch"), on="node")
     return set(rows.select("build_option", "branch", "year").iter_rows())

@@ -195,12 +195,12 @@ def whole(test: StressTest, asked: Asked | None = None) -> Document:
     plan, case, setting = at.plan, at.plan.case, test.setting
     stops = ranked(test.sweep) if test.sweep else None
     events = tuple(event_replay(planned, event) for event in test.events)
-    found = groups(planned, stops or ())
-    table, told = case.tables["mitigations"], case.settings.case
+    stop_groups = groups(planned, stops or ())
+    table, about = case.tables["mitigations"], case.settings.case
     return Document(
         case=case.name,
         case_digest=case.asked_digest,
-        currency=told.currency,
+        currency=about.currency,
         node=at.node,
         year=at.year,
         setting=setting,
@@ -214,16 +214,16 @@ def whole(test: StressTest, asked: Asked | None = None) -> Document:
         flexibility=freedom(test.flexibility) if test.flexibility else None,
         design=reckoning(test.design) if test.design else None,
         row_notes=row_notes(case),
-        title=told.title or case.name,
-        notice=told.notice,
+        title=about.title or case.name,
+        notice=about.notice,
         future=plan.nodes.filter(pl.col("node") == at.node)["branch"][0],
         vehicles=float(planned.network.demand.sum() * setting.working_weeks),
         is_beyond_year=setting.weeks > YEAR,
         parties=planned.parties,
         names=labels(case),
         versions=plan.versions,
-        groups=found,
-        scenes=scenes(at, test.sweep, found) if test.sweep else (),
+        groups=stop_groups,
+        scenes=scenes(at, test.sweep, stop_groups) if test.sweep else (),
         lead=_lead(events, lead),
         is_everything=asked is None or asked.is_nothing,
         is_sweep_alone=lead.is_sweep_alone,
@@ -232,8 +232,8 @@ def whole(test: StressTest, asked: Asked | None = None) -> Document:
 
 def plain(document: Document) -> Any:
     """Return plain values: of a sweep alone its rows, else the fields by name."""
-    found = values(document)
-    return found["sweep"] if document.is_sweep_alone else found
+    content = values(document)
+    return content["sweep"] if document.is_sweep_alone else content
 
 
 def _lead(events: tuple[EventReplay, ...], asked: Asked) -> Lead:

@@ -234,11 +234,11 @@ class _Work:
         asked = self.asked
         if asked.sweep:
             yield "stopping everything, one at a time", self.swept
-            if self.known:
+            if self.hazards:
                 yield "what stops cost by their length", self.weighed
         for name in asked.events:
             yield f"replaying {name}", partial(self.with_event, name)
-        if asked.years and self.known:
+        if asked.years and self.hazards:
             yield f"{asked.years:,} years of stops", self.simulated
         if asked.cures and not self.absent:
             yield "pricing cures and their sets", self.treated
@@ -255,20 +255,20 @@ class _Work:
         return tuple(n for n in needed(self.asked) if tables[n].is_empty())
 
     @cached_property
-    def known(self) -> tuple[Hazard, ...]:
+    def hazards(self) -> tuple[Hazard, ...]:
         """Hazards of the case."""
         return hazards(self.planned.at.plan.case, self.asked.shape)
 
     @cached_property
     def curves(self) -> list[Curve]:
         """What stops of each hazard cost by their length."""
-        return curves(self.planned, self.known, executor=self.executor)
+        return curves(self.planned, self.hazards, executor=self.executor)
 
     def swept(self, test: StressTest) -> StressTest:
         """Add the sweep."""
-        stops = stops_of(elements(self.planned), self.known, self.setting)
-        found = sweep(self.planned, stops, executor=self.executor)
-        return replace(test, sweep=found, is_complete=found.is_complete)
+        stops = stops_of(elements(self.planned), self.hazards, self.setting)
+        stops_tried = sweep(self.planned, stops, executor=self.executor)
+        return replace(test, sweep=stops_tried, is_complete=stops_tried.is_complete)
 
     def weighed(self, test: StressTest) -> StressTest:
         """Add to the sweep what each hazard costs a year."""
@@ -286,8 +286,8 @@ class _Work:
     def treated(self, test: StressTest) -> StressTest:
         """Add the cures."""
         at = self.planned.at
-        found = _treatment(at.plan, at.node, self.asked, self.setting)
-        return replace(test, treatment=found, is_complete=found.is_complete)
+        treatment = _treatment(at.plan, at.node, self.asked, self.setting)
+        return replace(test, treatment=treatment, is_complete=treatment.is_complete)
 
     def linked(self, test: StressTest) -> StressTest:
         """Add the flexibility."""
@@ -295,37 +295,37 @@ class _Work:
 
     def with_event(self, name: str, test: StressTest) -> StressTest:
         """Add the replay of an event."""
-        found = outages_of(self.planned.at.plan.case, name, self.asked.shape)
-        event = replayed(self.planned, name, found, self.setting)
-        event = replace(event, helped_by=self.helped_by(found))
+        outages = outages_of(self.planned.at.plan.case, name, self.asked.shape)
+        event = replayed(self.planned, name, outages, self.setting)
+        event = replace(event, helped_by=self.helped_by(outages))
         return replace(test, events=(*test.events, event))
 
-    def helped_by(self, found: Sequence[Hazard]) -> tuple[str, ...] | None:
+    def helped_by(self, outages: Sequence[Hazard]) -> tuple[str, ...] | None:
         """Return the cures that shorten or soften a stop; None if the case has none."""
         at = self.planned.at
-        known = cures(in_case_currency(at.plan.case, at.year))
-        if not known:
+        remedies = cures(in_case_currency(at.plan.case, at.year))
+        if not remedies:
             return None
-        return Clinic(at.plan, at.node, self.setting, found, known).helpful()
+        return Clinic(at.plan, at.node, self.setting, outages, remedies).helpful()
 
     def with_design(self, name: str, test: StressTest) -> StressTest:
         """Add the plan that reckons with a hazard."""
         at = self.planned.at
-        hazard = named(self.known, name)
-        found = design(at.plan, hazard, at.year, self.setting.working_weeks)
-        return replace(test, design=found)
+        hazard = named(self.hazards, name)
+        reckoning = design(at.plan, hazard, at.year, self.setting.working_weeks)
+        return replace(test, design=reckoning)
 
 
 def _treatment(plan: Plan, node: str, asked: Asked, setting: Setting) -> Treatment:
     year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
-    known = cures(in_case_currency(plan.case, year))
-    clinic = Clinic(plan, node, setting, hazards(plan.case, asked.shape), known)
+    remedies = cures(in_case_currency(plan.case, year))
+    clinic = Clinic(plan, node, setting, hazards(plan.case, asked.shape), remedies)
     market = Market(*_terms(plan), asked.tail_weight)
     limit = float("inf") if asked.budget is None else asked.budget
     singles = sorted(
-        (priced(clinic, (cure,), market) for cure in known), key=lambda p: -p.worth
+        (priced(clinic, (cure,), market) for cure in remedies), key=lambda p: -p.worth
     )
-    best = best_set(known, partial(market.worth, clinic), market.cost, limit)
+    best = best_set(remedies, partial(market.worth, clinic), market.cost, limit)
     return Treatment(
         tuple(singles),
         priced(clinic, best.cures, market),

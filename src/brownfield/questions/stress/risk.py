@@ -121,7 +121,7 @@ def curves(
         for weeks in grid
     ]
     losses = [a.loss for a in answers(planned.network, questions, executor)]
-    found, at = [], 0
+    priced, at = [], 0
     for hazard, grid in zip(hazards, grids, strict=True):
         own = losses[at : at + len(grid)]
         at += len(grid)
@@ -137,7 +137,7 @@ def curves(
         )
         vehicles = [loss.never_sold for loss in own]
         penalty = [penalty_of(planned, loss) for loss in own]
-        found.append(
+        priced.append(
             Curve(
                 hazard,
                 np.array([0.0, *grid]),
@@ -146,7 +146,7 @@ def curves(
                 np.array([0.0, *penalty]),
             )
         )
-    return found
+    return priced
 
 
 def _still(
@@ -247,13 +247,13 @@ def cvar(losses: Floats, level: float = TAIL) -> tuple[float, float]:
 
 
 def simulate(
-    found: Sequence[Curve], parties: Sequence[str], years: int, *, seed: int = 0
+    curves: Sequence[Curve], parties: Sequence[str], years: int, *, seed: int = 0
 ) -> Risk:
     """Return the losses of many years.
 
     Parameters
     ----------
-    found
+    curves
         Loss of every hazard by length.
     parties
         Names of the parties of the curves.
@@ -274,7 +274,7 @@ def simulate(
     losses, vehicles, penalty = np.zeros(years), 0.0, 0.0
     by_hazard: dict[str, float] = {}
     by_party = np.zeros(len(parties))
-    for curve in found:
+    for curve in curves:
         when, stopped = draw(curve.hazard, years, seed=seed)
         lost = curve.loss(stopped)
         np.add.at(losses, when, lost)
@@ -286,7 +286,7 @@ def simulate(
         full = stopped + curve.hazard.recovery / 2
         vehicles += float(np.interp(full, curve.weeks, curve.vehicles).sum()) / years
     shares = {p: float(v) for p, v in zip(parties, by_party, strict=True)}
-    exact = analytic(found)
+    exact = analytic(curves)
     return Risk(years, losses, by_hazard, shares, vehicles, exact, penalty)
 
 
@@ -305,9 +305,9 @@ def draw(hazard: Hazard, years: int, *, seed: int) -> tuple[NDArray[np.int64], F
     return np.concatenate(when), np.concatenate(weeks)
 
 
-def expected_by_hazard(found: Sequence[Curve]) -> dict[str, float]:
+def expected_by_hazard(curves: Sequence[Curve]) -> dict[str, float]:
     """Return the mean loss a year of each hazard, without drawing, case currency."""
-    return {c.hazard.name: _compound(c).mean for c in found}
+    return {c.hazard.name: _compound(c).mean for c in curves}
 
 
 def expected_by_party(curve: Curve) -> Floats:
@@ -323,8 +323,8 @@ def _compound(curve: Curve) -> YearlyLoss:
     return compound_loss(hazard.rate, hazard.lengths.quantile, curve.loss)
 
 
-def analytic(found: Sequence[Curve]) -> YearlyLoss:
+def analytic(curves: Sequence[Curve]) -> YearlyLoss:
     """Return mean and standard deviation of the yearly loss without drawing."""
-    own = [_compound(curve) for curve in found]
+    own = [_compound(curve) for curve in curves]
     variance = sum(part.sd**2 for part in own)
     return YearlyLoss(sum(part.mean for part in own), float(np.sqrt(variance)))

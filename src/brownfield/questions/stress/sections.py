@@ -43,7 +43,7 @@ def sections(document: Document) -> tuple[Section, ...]:
         (lead.design, _design(document)),
     )
     ordered = sorted(answers, key=lambda answer: not answer[0])
-    return tuple(section for _, told in ordered for section in told)
+    return tuple(section for _, part in ordered for section in part)
 
 
 def _events(document: Document) -> Iterator[Section]:

@@ -42,8 +42,8 @@ def text(document: Document) -> str:
 
 def remarks(document: Document) -> tuple[str, ...]:
     """Return what is said on standard error."""
-    told = "brownfield: interrupted; what is shown is what was done."
-    return () if document.is_complete else (told,)
+    remark = "brownfield: interrupted; what is shown is what was done."
+    return () if document.is_complete else (remark,)
 
 
 def is_answered(document: Document) -> bool:
@@ -68,8 +68,8 @@ def _swept(document: Document) -> list[str]:
 
 
 def _event(document: Document, event: EventReplay) -> list[str]:
-    told = (event_lines(document, event), backtest_lines(document, event))
-    return ["\n".join(lines) for lines in told]
+    parts = (event_lines(document, event), backtest_lines(document, event))
+    return ["\n".join(lines) for lines in parts]
 
 
 def _cures(document: Document) -> list[str]:

@@ -189,10 +189,10 @@ def _is_open_end(text: str, quote: Span) -> bool:
 
 def signed(text: str, quote: Span) -> Cue | None:
     """Return who signs a quotation after a dash; None if nobody does."""
-    found = SIGNED.match(text, quote.end)
-    if found is None:
+    match = SIGNED.match(text, quote.end)
+    if match is None:
         return None
-    name = Span(*found.span(1)).trimmed(text)
+    name = Span(*match.span(1)).trimmed(text)
     return Cue(Span(name.start - 1, name.start), name, name, is_finite=True)
 
 

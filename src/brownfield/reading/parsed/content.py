@@ -75,9 +75,9 @@ def _inside(clause: Token, cue: Token) -> list[Token]:
     """Return the words of a clause on its side of the cue, in order."""
     above = {cue.i, *(one.i for one in cue.ancestors)}
     is_after = clause.i > cue.i
-    found = (one for one in clause.subtree if one.i not in above)
+    tokens = (one for one in clause.subtree if one.i not in above)
     return sorted(
-        (one for one in found if (one.i > cue.i) == is_after), key=lambda one: one.i
+        (one for one in tokens if (one.i > cue.i) == is_after), key=lambda one: one.i
     )
 
 

@@ -39,27 +39,27 @@ def _found(text: str) -> list[Found]:
     quotes = quotations(text)
     clauses: list[Found] = []
     cues: list[Cue] = []
-    known: list[Mention] = []
+    mentions: list[Mention] = []
     for offset, sentence in sentences(text):
         clauses += _in_clauses(sentence, offset)
         cues += cues_in(sentence, offset)
-        known += mentions_in(sentence, offset)
+        mentions += mentions_in(sentence, offset)
     clauses = [kept for one in clauses if (kept := within(text, one, quotes))]
     outer = [one for one in cues if around(quotes, one.verb.start) is None]
     outer.sort(key=lambda one: one.verb.start)
-    known = [one for one in known if around(quotes, one.place) is None]
-    known.sort(key=lambda one: one.place)
-    return with_names(text, joined(text, quotes, clauses, outer), known)
+    mentions = [one for one in mentions if around(quotes, one.place) is None]
+    mentions.sort(key=lambda one: one.place)
+    return with_names(text, joined(text, quotes, clauses, outer), mentions)
 
 
 def _in_clauses(sentence: Sentence, offset: int) -> Iterator[Found]:
     """Yield what somebody is said to say in a sentence."""
     for token in sentence:
-        found = according(token, sentence, offset)
-        found = found or in_view_of(token, sentence, offset)
-        found = found or supposed(token, offset)
-        found = found or as_told(token, sentence, offset)
-        found = found or said_by(token, sentence, offset)
-        found = found or trailing(token, sentence, offset)
-        if found is not None:
-            yield found
+        statement = according(token, sentence, offset)
+        statement = statement or in_view_of(token, sentence, offset)
+        statement = statement or supposed(token, offset)
+        statement = statement or as_told(token, sentence, offset)
+        statement = statement or said_by(token, sentence, offset)
+        statement = statement or trailing(token, sentence, offset)
+        if statement is not None:
+            yield statement

@@ -31,30 +31,32 @@ def joined(
     cues
         Its verbs of saying outside quotations, in order.
     """
-    found = [_with_quotes(text, one, quotes) for one in clauses]
-    found += [new for one in found for new in _told_inside(text, one, cues)]
+    statements = [_with_quotes(text, one, quotes) for one in clauses]
+    statements += [new for one in statements for new in _told_inside(text, one, cues)]
     taken = {
         quote
-        for one in found
+        for one in statements
         for part in (*one.quotes, *one.more)
         for quote in shared_by(quotes, part)
     }
-    kept = _Kept(text, found)
+    kept = _Kept(text, statements)
     for quote in quotes:
         if quote not in taken:
             kept.add(quote, beside(text, quote, _near(cues, quote)))
-    return _once(kept.found)
+    return _once(kept.statements)
 
 
 class _Kept:
     """Statements to which quotations are added, one after the other."""
 
-    def __init__(self, text: str, found: list[Found]) -> None:
-        self.found = found
+    def __init__(self, text: str, statements: list[Found]) -> None:
+        self.statements = statements
         self._text = text
-        self._by_cue = {one.cue: place for place, one in enumerate(found)}
+        self._by_cue = {one.cue: place for place, one in enumerate(statements)}
         self._quoted = sorted(
-            (one.words.start, place) for place, one in enumerate(found) if one.quotes
+            (one.words.start, place)
+            for place, one in enumerate(statements)
+            if one.quotes
         )
 
     def add(self, quote: Span, cue: Cue | None) -> None:
@@ -62,12 +64,12 @@ class _Kept:
         cue = cue or signed(self._text, quote)
         place = self._goes_on(quote) if cue is None else self._by_cue.get(cue.verb)
         if place is not None:
-            known = self.found[place]
-            self.found[place] = replace(known, more=(*known.more, quote))
+            earlier = self.statements[place]
+            self.statements[place] = replace(earlier, more=(*earlier.more, quote))
         elif cue is not None and len(quote.of(self._text).split()) >= WHOLE:
-            self._by_cue[cue.verb] = len(self.found)
-            insort(self._quoted, (quote.start, len(self.found)))
-            self.found.append(spoken(cue, quote))
+            self._by_cue[cue.verb] = len(self.statements)
+            insort(self._quoted, (quote.start, len(self.statements)))
+            self.statements.append(spoken(cue, quote))
 
     def _goes_on(self, quote: Span) -> int | None:
         """Return the place of the statement that a quotation goes on with."""
@@ -75,7 +77,11 @@ class _Kept:
         near = reversed(self._quoted[max(0, at - AROUND) : at])
         places = (place for _, place in near)
         return next(
-            (one for one in places if _goes_on(self._text, self.found[one], quote)),
+            (
+                one
+                for one in places
+                if _goes_on(self._text, self.statements[one], quote)
+            ),
             None,
         )
 
@@ -93,19 +99,19 @@ def around(quotes: Sequence[Span], place: int) -> Span | None:
     return held[0] if held else None
 
 
-def within(text: str, found: Found, quotes: Sequence[Span]) -> Found | None:
+def within(text: str, statement: Found, quotes: Sequence[Span]) -> Found | None:
     """Return a clause said inside a quotation, cut where the quotation ends.
 
     None if it is not inside.
     """
-    outer = None if found.cue is None else around(quotes, found.cue.start)
+    outer = None if statement.cue is None else around(quotes, statement.cue.start)
     if outer is None:
-        return found
-    own = (found.words, found.speaker or found.words)
+        return statement
+    own = (statement.words, statement.speaker or statement.words)
     if not all(outer.holds(one.start) for one in own):
         return None
-    end = min(found.words.end, outer.end)
-    return replace(found, words=Span(found.words.start, end).trimmed(text))
+    end = min(statement.words.end, outer.end)
+    return replace(statement, words=Span(statement.words.start, end).trimmed(text))
 
 
 def _told_inside(text: str, one: Found, cues: Sequence[Cue]) -> Iterator[Found]:
@@ -142,25 +148,25 @@ def _goes_on(text: str, one: Found, quote: Span) -> bool:
     )
 
 
-def _with_quotes(text: str, found: Found, quotes: Sequence[Span]) -> Found:
+def _with_quotes(text: str, statement: Found, quotes: Sequence[Span]) -> Found:
     """Return a clause with the quotations in it; one that reaches out extends it."""
-    if found.cue is not None and around(quotes, found.cue.start) is not None:
-        return found
-    held = shared_by(quotes, found.words)
+    if statement.cue is not None and around(quotes, statement.cue.start) is not None:
+        return statement
+    held = shared_by(quotes, statement.words)
     if not held:
-        return found
-    end = max([found.words.end, *(one.end for one in held)])
-    start = min([found.words.start, *(one.start for one in held)])
+        return statement
+    end = max([statement.words.end, *(one.end for one in held)])
+    start = min([statement.words.start, *(one.start for one in held)])
     words = Span(start, end).trimmed(text, MARKED if len(held) == 1 else "")
     if len(held) == 1 and held[0].shared(words) < ALMOST * (words.end - words.start):
         words = Span(start, end)
-    return replace(found, words=words, quotes=held)
+    return replace(statement, words=words, quotes=held)
 
 
-def _once(found: Sequence[Found]) -> list[Found]:
+def _once(statements: Sequence[Found]) -> list[Found]:
     """Return what is found, none of it twice."""
     kept: list[Found] = []
-    for one in found:
+    for one in statements:
         near = (other for other in kept[-AROUND:] if _is_same(one, other))
         if next(near, None) is None:
             kept.append(one)

@@ -110,7 +110,7 @@ def _is_trade(noun: Token) -> bool:
 
 
 def with_names(
-    text: str, found: Sequence[Found], known: Sequence[Mention]
+    text: str, statements: Sequence[Found], mentions: Sequence[Mention]
 ) -> list[Found]:
     """Return what is found, with whom a pronoun or "the company" stands for.
 
@@ -118,20 +118,21 @@ def with_names(
     ----------
     text
         The text.
-    found
+    statements
         What is found.
-    known
+    mentions
         Who is spoken of, in order.
     """
-    sayers = {one.speaker.start for one in found if one.speaker is not None}
-    said = [one for one in known if one.place in sayers]
+    sayers = {one.speaker.start for one in statements if one.speaker is not None}
+    said = [one for one in mentions if one.place in sayers]
     return [
-        replace(one, named=one.named or _meant(text, one, known, said)) for one in found
+        replace(one, named=one.named or _meant(text, one, mentions, said))
+        for one in statements
     ]
 
 
 def _meant(
-    text: str, one: Found, known: Sequence[Mention], said: Sequence[Mention]
+    text: str, one: Found, mentions: Sequence[Mention], said: Sequence[Mention]
 ) -> str:
     """Return whom a speaker stands for; blank if it is no pronoun, or nobody fits."""
     if one.speaker is None:
@@ -141,7 +142,7 @@ def _meant(
     kinds = ("body",) if is_company else BY_PRONOUN.get(words, ())
     if not kinds:
         return ""
-    before = _fitting(known, place, kinds)
+    before = _fitting(mentions, place, kinds)
     spoke = _fitting(said, place, kinds)
     if is_company:
         before, spoke = [one for one in before if one.is_named], []
@@ -153,18 +154,18 @@ def _meant(
 
 
 def _fitting(
-    known: Sequence[Mention], place: int, kinds: tuple[Kind, ...]
+    mentions: Sequence[Mention], place: int, kinds: tuple[Kind, ...]
 ) -> list[Mention]:
     """Return who is of a kind and named not far before a place."""
-    last = bisect_left(known, place, key=lambda one: one.place)
-    first = bisect_left(known, place - NEAR, key=lambda one: one.place)
-    return [one for one in known[first:last] if one.kind in kinds]
+    last = bisect_left(mentions, place, key=lambda one: one.place)
+    first = bisect_left(mentions, place - NEAR, key=lambda one: one.place)
+    return [one for one in mentions[first:last] if one.kind in kinds]
 
 
-def _last_two(text: str, known: Sequence[Mention], place: int) -> list[Mention]:
+def _last_two(text: str, mentions: Sequence[Mention], place: int) -> list[Mention]:
     """Return whom the sentence of a place, or the one before it, is about."""
     return [
         one
-        for one in known
+        for one in mentions
         if one.is_main and len(ENDS.findall(text, one.sentence, place)) <= 1
     ]

@@ -66,6 +66,6 @@ class Typed:
         for once in tuple(kept):
             if once.text.equals(text):
                 return once.typed, list(once.findings)
-        typed, found = typed_table(texts, table)
-        kept.appendleft(Once(text, typed, tuple(found)))
-        return typed, found
+        typed, findings = typed_table(texts, table)
+        kept.appendleft(Once(text, typed, tuple(findings)))
+        return typed, findings

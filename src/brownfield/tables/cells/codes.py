@@ -22,7 +22,7 @@ def codes(frame: pl.DataFrame, names: Sequence[str]) -> pl.Series:
     names
         Columns of text, whole numbers, numbers or yes and no; blanks are alike.
     """
-    found = pl.Series("code", [0], dtype=pl.UInt32)
+    series = pl.Series("code", [0], dtype=pl.UInt32)
     num_codes = 1
     for name in names:
         cells, num_values = _numbered(frame[name])
@@ -30,9 +30,9 @@ def codes(frame: pl.DataFrame, names: Sequence[str]) -> pl.Series:
         if num_codes > MOST_CODES:
             return frame.select(pl.struct(names).rank("dense")).to_series()
         size = pl.UInt32 if num_codes < MOST_SMALL_CODES else pl.Int64
-        found = found.cast(size) * num_values + cells.cast(size)
-    is_whole = found.len() == frame.height  # else every column is blank
-    return found if is_whole else found.new_from_index(0, frame.height)
+        series = series.cast(size) * num_values + cells.cast(size)
+    is_whole = series.len() == frame.height  # else every column is blank
+    return series if is_whole else series.new_from_index(0, frame.height)
 
 
 def _numbered(cells: pl.Series) -> tuple[pl.Series, int]:

@@ -54,9 +54,9 @@ def parse_assignments(where: str | None) -> dict[str, str]:
 
 
 def _condition(part: str, where: str) -> Condition:
-    found = CONDITION.fullmatch(part)
-    if not found:
+    match = CONDITION.fullmatch(part)
+    if not match:
         message = f"`{part.strip()}` in `{where}` is not a condition. {GRAMMAR}."
         raise DataError(message)
-    column, operator, text = found.groups()
+    column, operator, text = match.groups()
     return Condition(column, operator, text.strip())

@@ -17,6 +17,6 @@ def printable(text: str) -> str:
     return CONTROLS.sub(written_out, text)
 
 
-def written_out(found: re.Match[str]) -> str:
+def written_out(match: re.Match[str]) -> str:
     """Return one character by its number."""
-    return f"\\u{ord(found[0]):04x}"
+    return f"\\u{ord(match[0]):04x}"

@@ -43,7 +43,7 @@ def broken_limits(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
     findings: list[Finding] = []
     for table in TABLES.values():
         judge = partial(_broken_in, table, unread)
-        findings += JUDGED.found(table.name, judge, tables, unread)
+        findings += JUDGED.findings(table.name, judge, tables, unread)
     return findings
 
 
@@ -135,11 +135,11 @@ def _unknown_words(
 def _unknown_references(
     tables: Tables, table: Table, column: Column, seen: dict[str, Any]
 ) -> Iterator[Finding]:
-    known: set[str] = set()
+    names: set[str] = set()
     for name in column.reference:
-        known.update(tables[name][TABLES[name].key[0]].drop_nulls().to_list())
+        names.update(tables[name][TABLES[name].key[0]].drop_nulls().to_list())
     where = " or ".join(column.reference)
-    unknown = set(seen[column.name]) - known
+    unknown = set(seen[column.name]) - names
     for row, word in _cells_in(tables[table.name][column.name], unknown):
         yield Finding(
             table=table.name,
@@ -147,8 +147,8 @@ def _unknown_references(
             column=column.name,
             value=word,
             rule="unknown_reference",
-            message=f"Not in {where}; there are: {listed(sorted(known))}",
-            hint=did_you_mean(word, known, f"Add it to {where}, or correct the cell"),
+            message=f"Not in {where}; there are: {listed(sorted(names))}",
+            hint=did_you_mean(word, names, f"Add it to {where}, or correct the cell"),
         )
 
 

@@ -50,8 +50,8 @@ def typed_table(
     series = []
     for column in table.columns:
         if column.name in texts:
-            cells, found = _typed(texts.pop(column.name), column, table.name)
-            findings += found
+            cells, of_column = _typed(texts.pop(column.name), column, table.name)
+            findings += of_column
         else:
             dtype = DTYPES[column.kind]
             cells = pl.Series(column.name, [column.default], dtype=dtype)
@@ -157,8 +157,8 @@ def _repaired(
         values.append(value)
         if word and len(findings) < MOST_LISTED:
             is_stray = value is not None or not bare
-            found = _stray(word, bare) if is_stray else _wrong(word, column)
-            findings.append(_at(found, table, column, row, word))
+            trouble = _stray(word, bare) if is_stray else _wrong(word, column)
+            findings.append(_at(trouble, table, column, row, word))
     repaired = pl.Series(column.name, values, dtype=cells.dtype)
     return cells.scatter(rows, repaired), findings
 
@@ -193,8 +193,8 @@ def _coded(
     text: pl.Series, distinct: Sequence[str], column: Column, table: str
 ) -> list[Finding]:
     """Return a finding for each name with a control code inside."""
-    found = {word: NOT_IN_NAMES.search(word.strip(BLANKS)) for word in distinct}
-    codes = {word: written_out(match) for word, match in found.items() if match}
+    matches = {word: NOT_IN_NAMES.search(word.strip(BLANKS)) for word in distinct}
+    codes = {word: written_out(match) for word, match in matches.items() if match}
     if not codes:
         return []
     rows = text.is_in(list(codes)).fill_null(value=False).arg_true()

@@ -102,15 +102,15 @@ def address_of(text: str) -> Address:
         PostgreSQL would cut.
     """
     scheme, _, rest = text.partition("://")
-    found = PARTS.fullmatch(f"{scheme.lower()}://{rest}")
-    if found is None or not all(map(HOSTS.fullmatch, found["host"].split(","))):
+    match = PARTS.fullmatch(f"{scheme.lower()}://{rest}")
+    if match is None or not all(map(HOSTS.fullmatch, match["host"].split(","))):
         raise UseError(_unreadable(text))
-    if any(name in SECRET for name, _ in parse_qsl(found["more"] or "")):
+    if any(name in SECRET for name, _ in parse_qsl(match["more"] or "")):
         message = f"{WITHOUT}."
         raise UseError(message)
-    schema = unquote(found["schema"] or "")
+    schema = unquote(match["schema"] or "")
     _check_schema(schema)
-    return Address(found[0].partition("#")[0], schema)
+    return Address(match[0].partition("#")[0], schema)
 
 
 def _unreadable(text: str) -> str:

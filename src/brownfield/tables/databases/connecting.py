@@ -180,13 +180,13 @@ def tables_of(link: Any, address: Address) -> list[str]:
 
     That is parted tables, views, kept views and tables of other servers.
     """
-    found = link.execute(
+    rows = link.execute(
         "SELECT relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS "
         "n ON n.oid = relnamespace WHERE nspname = %s AND relkind IN ('r', 'p', 'v', "
         "'m', 'f') ORDER BY 1",
         [address.schema],
     )
-    return [name for (name,) in found]
+    return [name for (name,) in rows]
 
 
 def schemas(link: Any) -> dict[str, bool]:
@@ -194,24 +194,24 @@ def schemas(link: Any) -> dict[str, bool]:
 
     True stands for one with a table `case`.
     """
-    found = link.execute(
+    rows = link.execute(
         "SELECT nspname, EXISTS (SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace "
         "= n.oid AND relname = 'case') FROM pg_catalog.pg_namespace AS n WHERE nspname "
         "<> 'information_schema' AND nspname NOT LIKE 'pg\\_%' ORDER BY 1"
     )
-    return dict(found.fetchall())
+    return dict(rows.fetchall())
 
 
 def check_there(link: Any, address: Address) -> None:
     """Raise UseError if there is no such schema; it names those there are."""
-    known = schemas(link)
-    if address.schema in known:
+    there = schemas(link)
+    if address.schema in there:
         return
-    cases = [name for name, is_case in known.items() if is_case]
+    cases = [name for name, is_case in there.items() if is_case]
     has = f"Schemas with a case: {listed(cases)}." if cases else "It has no case yet."
     if not address.schema:
         message = f"{address.shown} names no schema: write #NAME behind it. {has}"
         raise UseError(message)
-    hint = did_you_mean(address.schema, cases or known, has)
+    hint = did_you_mean(address.schema, cases or there, has)
     message = f"There is no schema {address.schema!r} in {address.shown}. {hint}"
     raise UseError(message)

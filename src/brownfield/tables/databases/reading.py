@@ -88,8 +88,8 @@ def _head(link: Any, address: Address, name: str) -> list[tuple[str, ...]]:
 
 def _columns(link: Any, address: Address, name: str) -> list[str]:
     with link.transaction():  # a refusal takes back this one statement only
-        found = link.execute(f"SELECT * FROM {_place(address, name)} LIMIT 0")  # noqa: S608 (quoted)
-        return [column.name for column in found.description]
+        rows = link.execute(f"SELECT * FROM {_place(address, name)} LIMIT 0")  # noqa: S608 (quoted)
+        return [column.name for column in rows.description]
 
 
 def _place(address: Address, name: str) -> str:

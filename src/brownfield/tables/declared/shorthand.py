@@ -191,5 +191,5 @@ def table(
 def _reached(column: Column, reach: Reach | Mapping[Reach, tuple[str, ...]]) -> Column:
     if isinstance(reach, str):
         return replace(column, reach=reach)
-    found = (word for word, names in reach.items() if column.name in names)
-    return replace(column, reach=next(found, column.reach))
+    words = (word for word, names in reach.items() if column.name in names)
+    return replace(column, reach=next(words, column.reach))

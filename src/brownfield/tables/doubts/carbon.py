@@ -26,15 +26,15 @@ WHERE = {
 
 def unknown_emissions(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield a note for each price or cap, and what it needs to be complete."""
-    told: set[tuple[str, str]] = set()
+    stages: set[tuple[str, str]] = set()
     for row, cells in rows_where(
         tables["policies"], pl.col("kind").is_in(CARBON_KINDS)
     ):
         for stage, (table, columns) in SAYS.items():
             names = _lacking(tables, table, columns, cells)
-            is_new = (cells["policy"], stage) not in told
+            is_new = (cells["policy"], stage) not in stages
             if cells["covers"] in (None, stage) and names and is_new:
-                told.add((cells["policy"], stage))
+                stages.add((cells["policy"], stage))
                 yield _note(row, cells, table, columns, names)
 
 

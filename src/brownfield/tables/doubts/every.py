@@ -199,14 +199,14 @@ IMPLAUSIBLE: tuple[Doubt, ...] = (
 
 def implausible(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield numbers that are hardly plausible, each cell once."""
-    told: set[tuple[str, int | None, str | None]] = set()
+    cells: set[tuple[str, int | None, str | None]] = set()
     named = with_currencies(tables, settings)
     for find in IMPLAUSIBLE:
         for doubt in find(named, settings):
             cell = (doubt.table, doubt.row, doubt.column)
-            if cell not in told:
+            if cell not in cells:
                 yield doubt
-            told.add(cell)
+            cells.add(cell)
 
 
 INCOMPLETE: tuple[Doubt, ...] = (
@@ -256,8 +256,8 @@ def doubts_of_years(
     settings
         Content of case.toml.
     """
-    found = (market_gaps, early_ends)
-    return [doubt for find in found for doubt in find(dict(tables), settings)]
+    finders = (market_gaps, early_ends)
+    return [doubt for find in finders for doubt in find(dict(tables), settings)]
 
 
 def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
@@ -271,7 +271,7 @@ def doubts(tables: Tables, settings: Settings) -> Iterator[Finding]:
         Content of case.toml.
     """
     for find in DOUBTS:
-        yield from JUDGED.found(
+        yield from JUDGED.findings(
             find, partial(_judged, find, settings), tables, settings
         )
 
@@ -311,16 +311,16 @@ def notes_as_written(
     settings
         Content of case.toml.
     """
-    found = (_strange_territories, *DOUBTS, unpaid_contracts)
-    return _noted(tables, settings, found)
+    finders = (_strange_territories, *DOUBTS, unpaid_contracts)
+    return _noted(tables, settings, finders)
 
 
 def _noted(
     tables: Mapping[str, pl.DataFrame], settings: Settings, doubted: Iterable[Doubt]
 ) -> list[Problem]:
     complete = all_tables(tables)
-    found = (note for find in doubted for note in find(complete, settings))
-    left, _ = Meant(complete, settings).split(found)
+    doubts = (note for find in doubted for note in find(complete, settings))
+    left, _ = Meant(complete, settings).split(doubts)
     return [replace(unplaced(note, complete), severity="note") for note in left]
 
 

@@ -21,15 +21,15 @@ BARELY = 1e-9  # above 1: roundings of rates
 def growing_circles(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield the last exchange of each circle that returns more credits than go in."""
     steps = rows_where(tables["credits"], pl.col("kind") == "exchange")
-    found: dict[frozenset[int], list[Step]] = {}
+    circles: dict[frozenset[int], list[Step]] = {}
     named = sorted({str(c["party"]) for _, c in steps if c["party"]})
     for party in (None, *named):
         for year in _years(steps, settings):
             held = [s for s in _of_maker(steps, party) if _holds(s[1], year)]
             for circle in _circles(held):
                 if _rate(circle) > 1.0 + BARELY and not _is_limited(circle):
-                    found.setdefault(frozenset(row for row, _ in circle), circle)
-    for circle in found.values():
+                    circles.setdefault(frozenset(row for row, _ in circle), circle)
+    for circle in circles.values():
         yield _note(circle)
 
 

@@ -31,19 +31,21 @@ WHO = {
 
 def idle_policies(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield policies of whose goods none is sold, or built, in their territory."""
-    known = tables["places"]["customs_territory"]
-    is_told = pl.col("territory").is_null() | pl.col("territory").is_in(known.implode())
+    territories = tables["places"]["customs_territory"]
+    is_told = pl.col("territory").is_null() | pl.col("territory").is_in(
+        territories.implode()
+    )
     for kinds, verb, vehicles in (
         (SOLD, "sold", _sold(tables)),
         (BUILT, "built", _built(tables)),
     ):
-        told = set[str]()
+        policies = set[str]()
         for row, cells in rows_where(
             tables["policies"], pl.col("kind").is_in(kinds) & is_told
         ):
             is_idle = vehicles.filter(*_meant(cells)).is_empty()
-            if is_idle and cells["policy"] not in told:
-                told.add(cells["policy"])
+            if is_idle and cells["policy"] not in policies:
+                policies.add(cells["policy"])
                 yield _idle(row, cells, verb)
 
 
@@ -120,8 +122,8 @@ def idle_hazards(tables: Tables, _: Settings) -> Iterator[Finding]:
 def idle_purchases(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield purchases of an item that no plant buys."""
     groups = tables["bill_of_materials"]["part_group"].unique().to_list()
-    known = [*PLANT_ITEMS, *sorted(groups)]
-    for row, cells in rows_where(tables["purchases"], ~pl.col("item").is_in(known)):
+    items = [*PLANT_ITEMS, *sorted(groups)]
+    for row, cells in rows_where(tables["purchases"], ~pl.col("item").is_in(items)):
         yield Finding(
             table="purchases",
             row=row,
@@ -130,5 +132,5 @@ def idle_purchases(tables: Tables, _: Settings) -> Iterator[Finding]:
             rule="purchase_of_nothing",
             message="No part group of bill_of_materials is called so, and no plant "
             "spends on it",
-            hint=f"Use one of: {listed(known, most=20)}",
+            hint=f"Use one of: {listed(items, most=20)}",
         )

@@ -40,10 +40,10 @@ def first_decisions(_: Tables, settings: Settings) -> Iterator[Finding]:
 
 def first_starts(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield build options whose own first year is over when the tables end."""
-    known = settings.case.known_year
-    if known is None:
+    last_year = settings.case.known_year
+    if last_year is None:
         return
-    is_past = ~pl.col("is_committed") & (pl.col("first_year") <= known)
+    is_past = ~pl.col("is_committed") & (pl.col("first_year") <= last_year)
     for row, cells in rows_where(tables["build_options"], is_past):
         yield Finding(
             table="build_options",
@@ -53,7 +53,8 @@ def first_starts(tables: Tables, settings: Settings) -> Iterator[Finding]:
             rule=RULE,
             message=f"The tables know the world up to {settings.case.as_of}, so this "
             "start is one that has passed",
-            hint=f"Write {known + 1} or later; is_committed = true, if it runs already",
+            hint=f"Write {last_year + 1} or later; is_committed = true, if it runs "
+            "already",
         )
 
 
@@ -90,11 +91,11 @@ def superseded(tables: Tables, _: Settings) -> Iterator[Finding]:
     newer = dict(facts.select("fact", "superseded_by").iter_rows())
     for name, table in TABLES.items() if newer else ():
         cites = table.citing_column
-        told = set[str]()
+        named = set[str]()
         for row, cells in rows_where(tables[name], pl.col(cites).is_not_null()):
             for fact in ids_of(cells[cites]):
-                if fact in newer and fact not in told:
-                    told.add(fact)
+                if fact in newer and fact not in named:
+                    named.add(fact)
                     yield _superseded(name, row, cites, (fact, newer[fact]))
 
 

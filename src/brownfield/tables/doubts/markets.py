@@ -28,7 +28,7 @@ def _gathered(demand: pl.DataFrame) -> pl.DataFrame:
     if demand.select((price == 0).any()).item():
         price = price.filter(price > 0)  # far slower, and hardly ever needed
     rows = demand.select("year", "price", "lost_sale_penalty").with_row_index("row")
-    found = (
+    by_market = (
         rows.with_columns(market=codes(demand, MARKET))
         .group_by("market")
         .agg(
@@ -41,5 +41,5 @@ def _gathered(demand: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("row")
     )
-    names = demand.select(MARKET)[found["row"]]
-    return pl.concat([names, found.drop("market")], how="horizontal")
+    names = demand.select(MARKET)[by_market["row"]]
+    return pl.concat([names, by_market.drop("market")], how="horizontal")

@@ -65,7 +65,7 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
     goods = goods.join(short, on=["table", "hs_code", "importer"], how="anti")
     spans = _covering(goods, measures)
     covered = spans.group_by("id").agg("from_year", "to_year")
-    told: dict[tuple[str, ...], tuple[Cells, list[str]]] = {}
+    by_goods: dict[tuple[str, ...], tuple[Cells, list[str]]] = {}
     chapters = set(goods.join(covered, on="id").pipe(_chapters_of_parts))
     for cells in goods.join(covered, on="id", how="left").sort("id").to_dicts():
         is_known = (cells["importer"], cells["hs_code"][:2]) in chapters
@@ -73,8 +73,8 @@ def duty_free_goods(tables: Tables, settings: Settings) -> Iterator[Finding]:
             continue
         if years := _uncovered(cells, settings):
             key = (cells["table"], cells["hs_code"], cells["importer"], years)
-            told.setdefault(key, (cells, []))[1].append(cells["exporter"])
-    for (*_, years), (cells, exporters) in told.items():
+            by_goods.setdefault(key, (cells, []))[1].append(cells["exporter"])
+    for (*_, years), (cells, exporters) in by_goods.items():
         yield _free(cells, years, exporters, settings)
 
 
@@ -161,24 +161,24 @@ def _free(
 def rows_of_nothing(tables: Tables, _: Settings) -> Iterator[Finding]:
     """Yield measures and rules whose heading is not that of any product or part."""
     goods = [*tables["products"]["hs_code"], *tables["bill_of_materials"]["hs_code"]]
-    known = sorted({heading for heading in goods if heading is not None})
+    headings = sorted({heading for heading in goods if heading is not None})
     for table, by in (("trade_measures", "importer"), ("origin_rules", "agreement")):
         strange = [
             heading
             for heading in tables[table]["hs_code"].unique()
-            if not any(h.startswith(heading) or heading.startswith(h) for h in known)
+            if not any(h.startswith(heading) or heading.startswith(h) for h in headings)
         ]
         is_strange = pl.col("hs_code").is_in(strange)
         for row, cells in rows_where(tables[table], is_strange):
             others = tables[table].filter(pl.col(by) == cells[by])["hs_code"].to_list()
-            yield _of_nothing(table, row, cells["hs_code"], (known, others))
+            yield _of_nothing(table, row, cells["hs_code"], (headings, others))
 
 
 def _of_nothing(
     table: str, row: int, heading: str, seen: tuple[list[str], list[str]]
 ) -> Finding:
-    known, others = seen
-    near = {other[: len(heading)] for other in known}
+    headings, others = seen
+    near = {other[: len(heading)] for other in headings}
     swapped = {other for other in near if sorted(other) == sorted(heading)}
     bare = {o for o in near if not any(o.startswith(other) for other in others)}
     return Finding(
@@ -189,16 +189,16 @@ def _of_nothing(
         rule="heading_of_nothing",
         message="No product and no part of the case has this heading, so the row "
         "applies to nothing",
-        hint=_heading_meant(heading, swapped or bare or near, known),
+        hint=_heading_meant(heading, swapped or bare or near, headings),
     )
 
 
-def _heading_meant(heading: str, near: set[str], known: list[str]) -> str:
+def _heading_meant(heading: str, near: set[str], headings: list[str]) -> str:
     """Return a hint with the heading that is most like it, and nearest in number."""
     away = {abs(int(other) - int(heading)): other for other in sorted(near)}
     alike = [other for _, other in sorted(away.items())]
     first = [o for o in alike if o[: len(o) - 1] == heading[: len(heading) - 1]]
-    otherwise = f"Headings there are: {listed(known)}"
+    otherwise = f"Headings there are: {listed(headings)}"
     return did_you_mean(heading, first[:1] or near, otherwise)
 
 
@@ -287,8 +287,8 @@ def _goods_at_borders(tables: Tables) -> pl.DataFrame:
     crosses = pl.col("importer") != pl.col("exporter")
     first = goods.filter(crosses).group_by(GOODS, maintain_order=True)
     order = ["table", "row", "importer", "exporter"]  # the same in every run
-    found = first.agg(pl.col("row").min()).sort(order)
-    return found.with_row_index("id")
+    firsts = first.agg(pl.col("row").min()).sort(order)
+    return firsts.with_row_index("id")
 
 
 def _routes(tables: Tables) -> pl.DataFrame:

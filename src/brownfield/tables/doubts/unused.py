@@ -70,14 +70,14 @@ def unnamed(tables: Tables, settings: Settings) -> Iterator[Finding]:
     changes = tables["what_ifs"].select(
         pl.concat_str("where", "value", separator=" ", ignore_nulls=True)
     )
-    told = " ".join(changes.to_series().drop_nulls())
+    words = " ".join(changes.to_series().drop_nulls())
     for named in NAMED:
         given = tables[named.table][named.column]
         used = {n for table, column in named.by for n in tables[table][column].unique()}
         if named.table == "exchange_rates":
             used |= _local(tables, settings)
         for name in given.unique(maintain_order=True):
-            if name not in used and name not in told:
+            if name not in used and name not in words:
                 yield Finding(
                     table=named.table,
                     row=given.index_of(name),
@@ -91,8 +91,8 @@ def unnamed(tables: Tables, settings: Settings) -> Iterator[Finding]:
 
 def _local(tables: Tables, settings: Settings) -> set[str]:
     """Return the currencies of rows, also of those that name none."""
-    found = (set(used_currencies(table, tables, settings)) for table in MONEY)
-    return set().union(*found)
+    currencies = (set(used_currencies(table, tables, settings)) for table in MONEY)
+    return set().union(*currencies)
 
 
 def untested_values(tables: Tables, _: Settings) -> Iterator[Finding]:
@@ -125,15 +125,15 @@ def local_money(tables: Tables, settings: Settings) -> Iterator[Finding]:
         is_blank = tables[table]["currency"].is_null()
         counts.update(currencies_of(table, tables, settings).filter(is_blank))
     del counts[settings.case.currency]
-    told = [f"{count:,} in {name}" for name, count in sorted(counts.items())]
+    counted = [f"{count:,} in {name}" for name, count in sorted(counts.items())]
     yield Finding(
         table="case",
         column="case.local_money",
         value="true",
         rule="local_money",
         message="Of the rows that name no currency these are in that of their place or "
-        f"party: {listed(told)}"
-        if told
+        f"party: {listed(counted)}"
+        if counted
         else "No row is in another currency by its place or party, so it does nothing",
         hint="Leave it, if it is meant so; else enter `currency` in the rows, or take "
         "it out",

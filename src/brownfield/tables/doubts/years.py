@@ -157,8 +157,8 @@ def _holes(frame: pl.DataFrame, names: list[str]) -> Iterator[tuple[int, Cells, 
     spans = frame.group_by(names, maintain_order=True).agg(
         pl.col("row").first(), year, span=year.max() - year.min() + 1
     )
-    found = spans.filter(pl.col("span") > pl.col("year").list.n_unique())
-    for cells in found.iter_rows(named=True):
+    holes = spans.filter(pl.col("span") > pl.col("year").list.n_unique())
+    for cells in holes.iter_rows(named=True):
         years = set(cells["year"])
         missing = set(range(min(years), max(years))) - years
         yield cells["row"], cells, years_in_words(missing)

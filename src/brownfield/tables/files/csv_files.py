@@ -55,7 +55,7 @@ class Head:
         What stands between cells.
     score
         How many names the table knows.
-    told
+    notes
         What was read in its own way, in words.
     above
         Rows above it, each as wide.
@@ -65,7 +65,7 @@ class Head:
     line: int
     separator: str = ","
     score: int = 0
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     above: tuple[tuple[str, ...], ...] = ()
 
 
@@ -81,7 +81,7 @@ def read_csv_table(source: Source, name: str, path: Path) -> None:
 def _read(source: Source, name: str, path: Path) -> RawTable | None:
     data = path.read_bytes()
     try:
-        data, told = as_utf8(data)
+        data, encoding = as_utf8(data)
     except UnicodeDecodeError as error:
         source.refuse(name, _encoding_problem(name, path.name, data, error))
         return None
@@ -90,7 +90,7 @@ def _read(source: Source, name: str, path: Path) -> RawTable | None:
         return None
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-    said = (told,) if told else ()
+    said = (encoding,) if encoding else ()
     empty = RawTable(name=name, frame=pl.DataFrame(), file=path.name, read_so=said)
     return _read_body(source, data, empty)
 
@@ -183,7 +183,7 @@ def _read_body(source: Source, data: bytes, empty: RawTable) -> RawTable | None:
         lines=lines,
         separator=head.separator,
         above=head.above,
-        read_so=(*empty.read_so, *head.told),
+        read_so=(*empty.read_so, *head.notes),
     )
 
 
@@ -209,12 +209,14 @@ def _head_by(start: str, separator: str, table: Table) -> Head:
     if place is None:
         return Head([], 1 + start[: len(start) - len(start.lstrip())].count("\n"))
     above = [row for row in rows[:place] if any(row)]
-    told = [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
+    notes = (
+        [f"columns separated by {SEPARATORS[separator]}"] if separator != "," else []
+    )
     if above and not (len(above) == 1 and above[0][0].startswith("sep=")):
-        told.append(rows_above(len(above)))
+        notes.append(rows_above(len(above)))
     score, width = known_headings(rows[place], table), len(rows[place])
     wide = tuple((*row, *[""] * width)[:width] for row in above)
-    return Head(rows[place], lines[place], separator, score, tuple(told), wide)
+    return Head(rows[place], lines[place], separator, score, tuple(notes), wide)
 
 
 def rows_above(count: int) -> str:

@@ -108,8 +108,8 @@ def _of_lists(columns: Mapping[str, Any]) -> pl.DataFrame:
     cells = {name: _texts(name, values) for name, values in columns.items()}
     lengths = {name: len(column) for name, column in cells.items()}
     if len(set(lengths.values())) > 1:
-        told = ", ".join(f"{name} {length}" for name, length in lengths.items())
-        message = f"The columns have different numbers of cells: {told}."
+        counts = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        message = f"The columns have different numbers of cells: {counts}."
         raise UseError(message)
     return pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String))
 

@@ -56,8 +56,8 @@ def heading_of(text: str | None, table: Table) -> Heading | None:
         return Heading(words)
     if not words or COPY.fullmatch(words):
         return None
-    found = UNIT.match(words) or BEHIND.fullmatch(words)
-    name, unit = found.groups() if found else (words, None)
+    match = UNIT.match(words) or BEHIND.fullmatch(words)
+    name, unit = match.groups() if match else (words, None)
     column = _column(name, table)
     if column is not None and not YEAR_IN.fullmatch(unit or ""):
         return Heading(column, unit)
@@ -70,8 +70,8 @@ def _of_year(words: str, table: Table) -> Heading | None:
     if year is None:
         return None
     left = YEAR_IN.sub(" ", words, count=1)
-    found = BRACKETED.search(left)
-    unit = found[1].strip() if found and found[1].strip() else None
+    match = BRACKETED.search(left)
+    unit = match[1].strip() if match and match[1].strip() else None
     name = BRACKETED.sub(" ", left).strip(" _:,-")
     column = _column(name, table) if name else None
     is_known = not name or (column and column != "year")
@@ -86,8 +86,8 @@ def year_in(text: str | None) -> int | None:
     text
         E.g. ``volume 2027``, ``FY2027``, ``2027E`` or ``volume (2027)``.
     """
-    found = [match[1] for match in YEAR_IN.finditer(text or "")]
-    return int(found[0]) if len(found) == 1 else None
+    years = [match[1] for match in YEAR_IN.finditer(text or "")]
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _column(text: str, table: Table) -> str | None:
@@ -111,15 +111,17 @@ def header_row(rows: Sequence[Cells], table: Table) -> int | None:
 
 def _score(cells: Cells, table: Table) -> tuple[int, int]:
     """Return how many columns of a table a row names, and how many years."""
-    found = [heading for cell in cells if cell and (heading := heading_of(cell, table))]
-    years = {heading.year for heading in found if heading.year}
+    headings = [
+        heading for cell in cells if cell and (heading := heading_of(cell, table))
+    ]
+    years = {heading.year for heading in headings if heading.year}
     return known_headings(cells, table), len(years)
 
 
 def known_headings(cells: Cells, table: Table) -> int:
     """Return how many cells of a row are headings of a table; years alone are none."""
-    found = [heading_of(cell, table) for cell in cells if cell]
-    named = {entry.column for entry in found if entry and entry.column}
+    headings = [heading_of(cell, table) for cell in cells if cell]
+    named = {entry.column for entry in headings if entry and entry.column}
     return len(named)
 
 

@@ -165,17 +165,17 @@ def _toml_lines(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     section = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if found := re.match(r"\s*\[([^\[\]]+)\]", line):
-            section = found[1].strip()
+        if match := re.match(r"\s*\[([^\[\]]+)\]", line):
+            section = match[1].strip()
             lines.setdefault(section, number)
-        elif found := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line):
-            lines.setdefault(f"{section}.{found[1]}".strip("."), number)
+        elif match := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line):
+            lines.setdefault(f"{section}.{match[1]}".strip("."), number)
     return lines
 
 
 def _toml_problem(file: str, data: bytes, error: Exception) -> Problem:
-    found = re.search(r"at line (\d+)", str(error))
-    line = int(found[1]) if found else None
+    match = re.search(r"at line (\d+)", str(error))
+    line = int(match[1]) if match else None
     if isinstance(error, UnicodeDecodeError):
         line = data.count(b"\n", 0, error.start) + 1
     return Problem(
@@ -197,14 +197,14 @@ def _settings_problem(raw: RawSettings, error: dict[str, Any]) -> Problem:
     while key and key not in raw.lines and "." in key:
         key = key.rpartition(".")[0]
     is_missing = error["type"] == "missing"
-    found = error["input"]
+    value = error["input"]
     return Problem(
         table="case",
         file=raw.file,
         sheet=raw.sheet,
         line=raw.lines.get(key),
         column=".".join(location),
-        value=None if is_missing or isinstance(found, dict) else str(found),
+        value=None if is_missing or isinstance(value, dict) else str(value),
         rule="settings",
         message=message_of(error),
         hint=hint_of(error),

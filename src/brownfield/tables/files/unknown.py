@@ -80,19 +80,19 @@ def _share_known(rows: Sequence[Cells], table: Table) -> float:
     """Return the share of the headings that a table knows, sources and notes apart."""
     place = header_row(rows, table)
     filled = [cell for cell in rows[place] if cell] if place is not None else []
-    found = [heading_of(cell, table) for cell in filled]
-    known = [entry for entry in found if entry and entry.column not in COMMON]
-    return len(known) / len(filled) if filled else 0.0
+    headings = [heading_of(cell, table) for cell in filled]
+    named = [entry for entry in headings if entry and entry.column not in COMMON]
+    return len(named) / len(filled) if filled else 0.0
 
 
 def _has_all(rows: Sequence[Cells], table: Table) -> bool:
     """Return whether a row names every needed column, or all but years and a figure."""
     place = header_row(rows, table)
-    found = (
+    headings = (
         [heading_of(cell, table) for cell in rows[place]] if place is not None else []
     )
-    named = {entry.column for entry in found if entry}
-    if any(entry and entry.year for entry in found):
+    named = {entry.column for entry in headings if entry}
+    if any(entry and entry.year for entry in headings):
         named |= {"year", *(c.name for c in table.columns if c.kind == "number")}
     return {c.name for c in table.columns if c.is_required} <= named
 

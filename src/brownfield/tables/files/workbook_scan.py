@@ -67,11 +67,11 @@ class Scanned:
     merged: dict[str, list[Merged]] = field(default_factory=dict)
     first_column: dict[str, int] = field(default_factory=dict)
 
-    def told(self, sheet: str, width: int) -> Iterator[str]:
+    def notes(self, sheet: str, width: int) -> Iterator[str]:
         """Yield what a reader should know of a sheet so wide, in words."""
-        if found := self.formulas.get(sheet):
-            count = several(len(found), "formula")
-            yield f"{count} read by the value stored with it ({found[0]})"
+        if formulas := self.formulas.get(sheet):
+            count = several(len(formulas), "formula")
+            yield f"{count} read by the value stored with it ({formulas[0]})"
         if rows := self.hidden_rows.get(sheet):
             count = several(len(rows), "hidden row")
             yield f"{count} read like the others (line {rows[0]})"
@@ -106,22 +106,22 @@ def scan(path: Path) -> Scanned:
     zipfile.BadZipFile
         If it is not a zip file or its sizes are false.
     """
-    found = Scanned()
+    scanned = Scanned()
     try:
         with zipfile.ZipFile(path) as archive:
             suspects = _suspects(archive)
-            for sheet, part in _sheets(archive, found):
+            for sheet, part in _sheets(archive, scanned):
                 if "chartsheets" in part:
-                    found.charts.append(sheet)
+                    scanned.charts.append(sheet)
                 elif part in suspects:
                     with archive.open(part) as stream:
-                        _look(stream, path.name, sheet, found)
+                        _look(stream, path.name, sheet, scanned)
     except (ET.ParseError, KeyError, NotImplementedError) as error:
         raise UnsafeWorkbookError(str(error)) from error
     except (RuntimeError, EOFError, OSError, zlib.error) as error:
         message = f"not a plain workbook: {error}"
         raise UnsafeWorkbookError(message) from error
-    return found
+    return scanned
 
 
 def _suspects(archive: zipfile.ZipFile) -> set[str]:
@@ -146,7 +146,7 @@ def _is_suspect(archive: zipfile.ZipFile, part: str) -> bool:
     return is_suspect
 
 
-def _sheets(archive: zipfile.ZipFile, found: Scanned) -> Iterator[tuple[str, str]]:
+def _sheets(archive: zipfile.ZipFile, scanned: Scanned) -> Iterator[tuple[str, str]]:
     relations = _parsed(archive, "xl/_rels/workbook.xml.rels")
     targets = {entry.get("Id"): entry.get("Target", "") for entry in relations}
     for entry in _parsed(archive, "xl/workbook.xml").iter():
@@ -154,7 +154,7 @@ def _sheets(archive: zipfile.ZipFile, found: Scanned) -> Iterator[tuple[str, str
             target = targets.get(entry.get(RELATION), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if entry.get("state", "visible") != "visible":
-                found.hidden_sheets.append(entry.get("name", ""))
+                scanned.hidden_sheets.append(entry.get("name", ""))
             yield entry.get("name", ""), part
 
 
@@ -163,7 +163,7 @@ def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
     return ET.fromstring(archive.read(part))  # noqa: S314 (see above)
 
 
-def _look(stream: IO[bytes], file: str, sheet: str, found: Scanned) -> None:
+def _look(stream: IO[bytes], file: str, sheet: str, scanned: Scanned) -> None:
     """Note formulas, error cells and hidden rows of one sheet."""
     formulas: list[str] = []
     hidden: list[int] = []
@@ -177,15 +177,15 @@ def _look(stream: IO[bytes], file: str, sheet: str, found: Scanned) -> None:
             first += _first_cell(entry)
             entry.clear()  # keeps memory flat
         elif tag in ("col", "mergeCell"):
-            _note_span(entry, tag, sheet, found)
+            _note_span(entry, tag, sheet, scanned)
         elif tag == "c":
-            found.problems.extend(_bad_cell(entry, file, sheet, formulas))
+            scanned.problems.extend(_bad_cell(entry, file, sheet, formulas))
     if first:
-        found.first_column[sheet] = min(first)
+        scanned.first_column[sheet] = min(first)
     if formulas:
-        found.formulas[sheet] = formulas
+        scanned.formulas[sheet] = formulas
     if hidden:
-        found.hidden_rows[sheet] = hidden
+        scanned.hidden_rows[sheet] = hidden
 
 
 def _first_cell(row: ET.Element) -> list[int]:
@@ -195,16 +195,16 @@ def _first_cell(row: ET.Element) -> list[int]:
     return [place_of(name)] if name else []
 
 
-def _note_span(entry: ET.Element, tag: str, sheet: str, found: Scanned) -> None:
+def _note_span(entry: ET.Element, tag: str, sheet: str, scanned: Scanned) -> None:
     if tag == "col" and entry.get("hidden") in ("1", "true"):
         span = range(int(entry.get("min", "1")) - 1, int(entry.get("max", "1")))
-        found.hidden_columns.setdefault(sheet, []).append(span)
+        scanned.hidden_columns.setdefault(sheet, []).append(span)
     ends = MERGED.fullmatch(entry.get("ref", "")) if tag == "mergeCell" else None
     if ends and ends[2] != ends[4]:
         place = Merged(
             int(ends[2]) - 1, int(ends[4]) - 1, place_of(ends[1]), place_of(ends[3])
         )
-        found.merged.setdefault(sheet, []).append(place)
+        scanned.merged.setdefault(sheet, []).append(place)
 
 
 def place_of(cell: str) -> int:

@@ -52,17 +52,19 @@ def read_workbook(source: Source, path: Path) -> None:
         source.unread.update(TABLES)
         return
     try:
-        found = scan(path)
+        scanned = scan(path)
         reader = fastexcel.read_excel(path)
-        names = [name for name in reader.sheet_names if name not in found.charts]
+        names = [name for name in reader.sheet_names if name not in scanned.charts]
         meant = _meant(names)
         own = [name for name in names if name not in (*meant, HOW_TO)]
         heads = {name: partial(_head, reader, name) for name in own}
         leave_out(source, heads, list(meant.values()), (path.name, "sheet"))
         for sheet, name in meant.items():
-            _read_sheet(source, path.name, (sheet, name), reader, found)
-        problems = [p for p in found.problems if p.table in meant]
-        source.problems.extend(_under_header(p, source, meant, found) for p in problems)
+            _read_sheet(source, path.name, (sheet, name), reader, scanned)
+        problems = [p for p in scanned.problems if p.table in meant]
+        source.problems.extend(
+            _under_header(p, source, meant, scanned) for p in problems
+        )
     except (
         UnsafeWorkbookError,
         zipfile.BadZipFile,
@@ -101,7 +103,7 @@ def _read_sheet(
     file: str,
     named_sheet: tuple[str, str],
     reader: fastexcel.ExcelReader,
-    found: Scanned,
+    scanned: Scanned,
 ) -> None:
     sheet, name = named_sheet
     cells = _cells(reader, sheet)
@@ -119,8 +121,8 @@ def _read_sheet(
     header = [cell or "" for cell in cells.row(first)]
     cells = _told_apart(cells, header, TABLES[name], partial(_load, reader, sheet))
     is_name = [_is_name(words, TABLES[name]) for words in header]
-    whole = _filled_down(cells, is_name, first + 1, found.merged_in_frame(sheet))
-    told = found.told(sheet, cells.width)
+    whole = _filled_down(cells, is_name, first + 1, scanned.merged_in_frame(sheet))
+    notes = scanned.notes(sheet, cells.width)
     above = sum(any(words) for words in head[:first])
     source.tables[name] = without_blank_rows(
         RawTable(
@@ -137,7 +139,7 @@ def _read_sheet(
                     if whole is cells
                     else ["merged cells read in each of their rows"]
                 ),
-                *told,
+                *notes,
             ),
         )
     )
@@ -192,7 +194,7 @@ def _told_apart(
     numeric = [
         place
         for place, words in zip(cells.columns, header, strict=True)
-        if (found := heading_of(words, table)) and is_number(found, table)
+        if (heading := heading_of(words, table)) and is_number(heading, table)
     ]
     alike = [n for n in numeric if cells[n].str.contains(LIKE_THOUSANDS).any()]
     if not alike:
@@ -208,10 +210,10 @@ def _told_apart(
 
 def _is_name(words: str, table: Table) -> bool:
     """Return whether a column holds names or key years, no figures."""
-    found = heading_of(words, table)
-    if found is None or found.column is None or found.year is not None:
+    heading = heading_of(words, table)
+    if heading is None or heading.column is None or heading.year is not None:
         return False
-    return not is_number(found, table) or table.column(found.column).is_key
+    return not is_number(heading, table) or table.column(heading.column).is_key
 
 
 def _filled_down(
@@ -239,7 +241,7 @@ def _with_one(cells: pl.DataFrame, place: int, rows: range) -> pl.DataFrame:
 
 
 def _under_header(
-    problem: Problem, source: Source, meant: dict[str, str], found: Scanned
+    problem: Problem, source: Source, meant: dict[str, str], scanned: Scanned
 ) -> Problem:
     """Return the problem with the column's name in place of its letters."""
     name = meant[problem.table]
@@ -247,7 +249,7 @@ def _under_header(
     table = source.tables.get(name)
     if table is None or problem.column is None:
         return problem
-    first = found.first_column.get(problem.sheet or "", 0)
+    first = scanned.first_column.get(problem.sheet or "", 0)
     place = place_of(problem.column) - first
     names = table.frame.columns
     is_named = place < len(names) and NO_NAME not in names[place]

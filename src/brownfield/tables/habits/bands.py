@@ -57,8 +57,8 @@ def under_words_above(reading: Reading) -> Reading:
 def _with_other_words(reading: Reading) -> Reading:
     """Refuse words over years that name money or another figure: of what are they?"""
     table, names = reading.table, reading.raw.frame.columns
-    found = [heading_of(COPY_MARK.sub("", name), table) for name in names]
-    years = [n for n, h in enumerate(found) if h and h.year and h.column is None]
+    headings = [heading_of(COPY_MARK.sub("", name), table) for name in names]
+    years = [n for n, h in enumerate(headings) if h and h.year and h.column is None]
     over = [
         text.strip()
         for cells in reading.raw.above
@@ -113,12 +113,12 @@ def _is_measure(name: str, table: Table) -> bool:
 
 def _completed(reading: Reading, bands: Sequence[Band | None]) -> dict[str, str]:
     """Return the whole heading of each column that a band completes."""
-    found = {}
+    by_name = {}
     for name, band in zip(reading.raw.frame.columns, bands, strict=True):
         whole = _whole(COPY_MARK.sub("", name), band, reading.table)
         if whole:
-            found[name] = whole
-    return found
+            by_name[name] = whole
+    return by_name
 
 
 def _whole(name: str, band: Band | None, table: Table) -> str | None:
@@ -146,6 +146,6 @@ def _renamed(reading: Reading, new: dict[str, str]) -> Reading:
     told_so = tuple(words for words in read_so if words != rows_above(0))
     frame = raw.frame.rename(new)
     words = list(dict.fromkeys(new.values()))
-    told = f"headings read with the row above them as {quoted(words)}"
+    note = f"headings read with the row above them as {quoted(words)}"
     raw = replace(raw, frame=frame, read_so=told_so)
-    return replace(reading, raw=raw).tell(told)
+    return replace(reading, raw=raw).tell(note)

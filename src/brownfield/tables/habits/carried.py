@@ -49,7 +49,7 @@ def _carried(
     frame = reading.raw.frame
     names = [name for name in columns if name in frame.columns]
     cells = {name: frame[name].to_list() for name in names}
-    told: Told = defaultdict(list)
+    places: Told = defaultdict(list)
     for place, row in enumerate(frame.iter_rows(named=True)):
         target = _target(readings, row)
         given = [number for n in names if (number := _number(row[n]))]
@@ -57,12 +57,12 @@ def _carried(
             continue
         times, typical = _scale(*target)
         is_there = _is_nearer(max(map(abs, given)), times, typical)
-        told[target[0].table.name, target[1], is_there].append(place)
+        places[target[0].table.name, target[1], is_there].append(place)
         for name in names if is_there else ():
             cells[name][place] = _times(row[name], times)
     for name in names:
         reading = reading.with_cells(pl.Series(name, cells[name], dtype=pl.String))
-    return _telling(reading, readings, told)
+    return _telling(reading, readings, places)
 
 
 def _target(readings: Mapping[str, Reading], row: Row) -> tuple[Reading, str] | None:
@@ -106,8 +106,10 @@ def _times(text: str | None, times: float) -> str | None:
     return text if number is None else repr(float(f"{number * times:.{DIGITS}g}"))
 
 
-def _telling(reading: Reading, readings: Mapping[str, Reading], told: Told) -> Reading:
-    for (table, name, is_there), places in told.items():
+def _telling(
+    reading: Reading, readings: Mapping[str, Reading], places_of: Told
+) -> Reading:
+    for (table, name, is_there), places in places_of.items():
         unit = readings[table].units[name]
         declared = readings[table].table.column(name).unit
         how = f"in '{unit}' as there" if is_there else f"in {declared}, not '{unit}'"

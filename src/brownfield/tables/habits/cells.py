@@ -77,8 +77,8 @@ def _odd(cells: pl.Series) -> list[str]:
     numbers = cells.cast(pl.Float64, strict=False)
     if numbers.null_count() == cells.null_count():
         return []
-    found = cells.filter(numbers.is_null() & cells.is_not_null()).unique().to_list()
-    return [word for word in found if word.strip()]
+    words = cells.filter(numbers.is_null() & cells.is_not_null()).unique().to_list()
+    return [word for word in words if word.strip()]
 
 
 def _marks(reading: Reading) -> Marks:
@@ -147,29 +147,29 @@ def _is_declared(reading: Reading, column: Column, unit: str) -> bool:
 def _respelled(
     reading: Reading, column: Column, words: list[str], speller: Speller
 ) -> Reading:
-    found = {word: spelled for word in words if (spelled := speller(word))}
+    spelled_words = {word: spelled for word in words if (spelled := speller(word))}
     # Stray blanks are left for the types, which tell them cell by cell.
-    changed = {word: new for word, (new, its) in found.items() if its != BLANKS}
+    changed = {word: new for word, (new, its) in spelled_words.items() if its != BLANKS}
     if not changed:
         return reading
     cells = reading.raw.frame[column.name]
     seen = cells.filter(cells.is_in(pl.Series(list(changed)).implode()))
-    for row_words in _told(reading, column, seen, found):
+    for row_words in _told(reading, column, seen, spelled_words):
         reading = reading.tell(row_words)
     frame = reading.raw.frame.with_columns(cells.replace(changed))
     return replace(reading, raw=replace(reading.raw, frame=frame))
 
 
 def _told(
-    reading: Reading, column: Column, seen: pl.Series, found: dict[str, Spelled]
+    reading: Reading, column: Column, seen: pl.Series, spelled: dict[str, Spelled]
 ) -> list[str]:
     counts: Counter[str] = Counter()
     for word, count in seen.value_counts().iter_rows():
-        counts[found[word][1]] += count
+        counts[spelled[word][1]] += count
     cells = reading.raw.frame[column.name]
     lines = []
     for habit, count in sorted(counts.items()):
-        words = [word for word, (_, its) in found.items() if its == habit]
+        words = [word for word, (_, its) in spelled.items() if its == habit]
         is_one = cells.is_in(pl.Series(words).implode()).fill_null(value=False)
         row = is_one.arg_true()[0]
         what = f"{several(count, 'cell')} of {column.name} read as {habit}"
@@ -218,8 +218,8 @@ def _scaled(reading: Reading, column: Column, unit: str, factor: Factor) -> Read
     scaled = (numbers * factor.times / factor.over).round_sig_figs(DIGITS)
     new = scaled.cast(pl.String).zip_with(is_number.fill_null(value=False), cells)
     frame = reading.raw.frame.with_columns(new.alias(column.name))
-    told = f"unit '{unit}' of {column.name} used"
-    return replace(reading, raw=replace(reading.raw, frame=frame)).tell(told)
+    note = f"unit '{unit}' of {column.name} used"
+    return replace(reading, raw=replace(reading.raw, frame=frame)).tell(note)
 
 
 def _other_unit(reading: Reading, column: Column, unit: str) -> Finding:

@@ -31,8 +31,8 @@ def under_declared_names(reading: Reading) -> Reading:
     if set(names) <= set(reading.table.column_names):
         return reading
     reading = _without_own(reading)
-    found = {n: heading_of(n, reading.table) for n in reading.raw.frame.columns}
-    meant = {name: heading for name, heading in found.items() if heading}
+    headings = {n: heading_of(n, reading.table) for n in reading.raw.frame.columns}
+    meant = {name: heading for name, heading in headings.items() if heading}
     reading, meant = _without_twice(reading, meant)
     reading, meant = _with_measure(reading, meant)
     if any(FINANCIAL.search(name) and h.year for name, h in meant.items()):
@@ -128,8 +128,8 @@ def _with_measure(reading: Reading, meant: Meant) -> tuple[Reading, Meant]:
         left = {name: h for name, h in meant.items() if name not in alone}
         return replace(reading, raw=replace(reading.raw, frame=frame)), left
     named = {n: replace(meant[n], column=open_[0]) for n in alone}
-    told = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
-    reading = reading.tell(told)
+    note = f"{several(len(alone), 'column')} headed by a year read as {open_[0]}"
+    reading = reading.tell(note)
     return reading, {**meant, **named}
 
 
@@ -188,9 +188,9 @@ def with_units(reading: Reading, written: Sequence[tuple[str, str | None]]) -> R
     """
     units: dict[str, str] = {}
     for column in dict.fromkeys([*reading.units, *(name for name, _ in written)]):
-        known = [unit for name, unit in written if name == column]
-        known += [reading.units[column]] if column in reading.units else []
-        distinct = list(dict.fromkeys(unit.strip() if unit else "" for unit in known))
+        stated = [unit for name, unit in written if name == column]
+        stated += [reading.units[column]] if column in reading.units else []
+        distinct = list(dict.fromkeys(unit.strip() if unit else "" for unit in stated))
         if len(distinct) > 1:
             reading = reading.refuse(_two_units(reading.table, column, distinct))
         elif distinct[0]:

@@ -43,17 +43,17 @@ def without_doubtful(
     The reading, and the words that are left.
     """
     unit = reading.units.get(column.name)
-    told: dict[str, Told] = {}
+    reasons: dict[str, Told] = {}
     for word in words:
         bare = word.strip()
         if ONE_POINT.fullmatch(bare):
             if plain_number(word, column, marks) is None:
-                told[word] = _point(bare)
+                reasons[word] = _point(bare)
         elif unit and _is_scaled_twice(reading, column, marks, unit, bare):
-            told[word] = _comma_and_unit(bare, unit)
+            reasons[word] = _comma_and_unit(bare, unit)
         elif other := _other_currency(reading, bare):
-            told[word] = _converted(other, reading.currency)
-    return _refused(reading, column, told), [w for w in words if w not in told]
+            reasons[word] = _converted(other, reading.currency)
+    return _refused(reading, column, reasons), [w for w in words if w not in reasons]
 
 
 def _is_scaled_twice(
@@ -68,14 +68,14 @@ def _is_scaled_twice(
     return not marks.point or "vehicles" in column.unit.split(" per ")[0]
 
 
-def _refused(reading: Reading, column: Column, told: dict[str, Told]) -> Reading:
-    if not told:
+def _refused(reading: Reading, column: Column, reasons: dict[str, Told]) -> Reading:
+    if not reasons:
         return reading
     cells = reading.raw.frame[column.name]
-    rows = cells.is_in(pl.Series(list(told)).implode()).fill_null(value=False)
-    found = rows.arg_true()
-    for row in found.head(MOST_LISTED).to_list():
-        rule, message, hint = told[cells[row]]
+    rows = cells.is_in(pl.Series(list(reasons)).implode()).fill_null(value=False)
+    places = rows.arg_true()
+    for row in places.head(MOST_LISTED).to_list():
+        rule, message, hint = reasons[cells[row]]
         reading = reading.refuse(
             Finding(
                 table=reading.table.name,
@@ -87,7 +87,7 @@ def _refused(reading: Reading, column: Column, told: dict[str, Told]) -> Reading
                 hint=hint,
             )
         )
-    return reading.with_cells(cells.scatter(found, None))
+    return reading.with_cells(cells.scatter(places, None))
 
 
 def _point(word: str) -> Told:
@@ -110,8 +110,8 @@ def _comma_and_unit(word: str, unit: str) -> Told:
 
 def _other_currency(reading: Reading, word: str) -> str | None:
     """Return the currency written in a cell, where it is not that of the case."""
-    found = currency_in(word)
-    return None if found in (None, reading.currency.upper()) else found
+    currency = currency_in(word)
+    return None if currency in (None, reading.currency.upper()) else currency
 
 
 def _converted(other: str, currency: str) -> Told:

@@ -31,7 +31,7 @@ class Lettered:
         How many cells.
     row
         0-based row of the first.
-    word, known
+    word, meaning
         What stands there, and what it means.
     """
 
@@ -40,7 +40,7 @@ class Lettered:
     count: int
     row: int
     word: str
-    known: str
+    meaning: str
 
 
 def in_known_letters(
@@ -59,20 +59,20 @@ def in_known_letters(
     """
     places = {(f.table, f.column) for f in broken if f.rule in RULES}
     changed = dict(tables)
-    found: list[Lettered] = []
+    lettered: list[Lettered] = []
     for table, column in sorted((t, c) for t, c in places if c):
         entry = _meant_words(tables, TABLES[table], TABLES[table].column(column))
-        found += _told(changed[table], table, column, entry)
+        lettered += _told(changed[table], table, column, entry)
         cells = pl.col(column).replace(entry)
         changed[table] = changed[table].with_columns(cells)
-    return (changed, found) if found else (tables, [])
+    return (changed, lettered) if lettered else (tables, [])
 
 
 def _meant_words(tables: Tables, table: Table, column: Column) -> dict[str, str]:
-    known = set(_known(tables, column))
-    count = Counter(word.lower() for word in known)
-    by_lower = {word.lower(): word for word in known if count[word.lower()] == 1}
-    words = set(tables[table.name][column.name].drop_nulls().unique()) - known
+    names = set(_known(tables, column))
+    count = Counter(word.lower() for word in names)
+    by_lower = {word.lower(): word for word in names if count[word.lower()] == 1}
+    words = set(tables[table.name][column.name].drop_nulls().unique()) - names
     return {w: by_lower[w.lower()] for w in words if w.lower() in by_lower}
 
 

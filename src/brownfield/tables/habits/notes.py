@@ -30,13 +30,13 @@ def reading_notes(
     lettered
         Words in other letters than they are known in.
     """
-    told: dict[str, list[str]] = defaultdict(list)
+    lines_of: dict[str, list[str]] = defaultdict(list)
     for name, table in raw.tables.items():
-        told[name] += table.read_so
+        lines_of[name] += table.read_so
     for name, words in (*_blanks(raw, stray), *_letters(raw, lettered)):
-        told[name].append(words)
+        lines_of[name].append(words)
     notes = [_note(raw.file, None, "case", raw.read_so)] if raw.read_so else []
-    said = {name: lines for name, lines in told.items() if lines}
+    said = {name: lines for name, lines in lines_of.items() if lines}
     notes += [_note(*raw.origin(n), n, lines) for n, lines in said.items()]
     return notes
 
@@ -58,9 +58,9 @@ def _note(file: str, sheet: str | None, table: str, words: Iterable[str]) -> Pro
 
 
 def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    found = list(stray)
-    counts = Counter((f.table, f.column) for f in found)
-    first = {(f.table, f.column): f for f in reversed(found)}
+    blanks = list(stray)
+    counts = Counter((f.table, f.column) for f in blanks)
+    first = {(f.table, f.column): f for f in reversed(blanks)}
     for (table, column), count in counts.items():
         where = raw.tables[table].at(first[table, column].row or 0)
         cells = f"{several(count, 'cell')} of {column}"
@@ -69,6 +69,6 @@ def _blanks(raw: RawCase, stray: Iterable[Finding]) -> Iterator[tuple[str, str]]
 
 def _letters(raw: RawCase, lettered: Iterable[Lettered]) -> Iterator[tuple[str, str]]:
     for e in lettered:
-        where = f"{raw.tables[e.table].at(e.row)}: '{e.word}' is '{e.known}'"
+        where = f"{raw.tables[e.table].at(e.row)}: '{e.word}' is '{e.meaning}'"
         cells = f"{several(e.count, 'cell')} of {e.column}"
         yield e.table, f"{cells} read in the letters of its list ({where})"

@@ -32,7 +32,7 @@ class Reading:
         Unit written for a column, by name of the column.
     years
         Columns of the wide form: column of the frame -> declared column and year.
-    told
+    notes
         What was read otherwise, or not read, in words.
     findings
         What is wrong, by table and row number.
@@ -43,12 +43,12 @@ class Reading:
     currency: str
     units: dict[str, str] = field(default_factory=dict)
     years: dict[str, tuple[str, int]] = field(default_factory=dict)
-    told: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def tell(self, words: str) -> Reading:
         """Return the reading with one more thing that was read in its own way."""
-        return replace(self, told=(*self.told, words))
+        return replace(self, notes=(*self.notes, words))
 
     @property
     def currency_of_cells(self) -> str:

@@ -58,8 +58,8 @@ def _is_no_number(text: str) -> bool:
 
 def _column(reading: Reading, name: str) -> Column | None:
     word = reading.years[name][0] if name in reading.years else name
-    known = word in reading.table.column_names
-    return reading.table.column(word) if known else None
+    is_column = word in reading.table.column_names
+    return reading.table.column(word) if is_column else None
 
 
 def without_comments(reading: Reading) -> Reading:
@@ -72,8 +72,8 @@ def without_comments(reading: Reading) -> Reading:
         return reading
     where = reading.raw.at(mask.arg_true()[0])
     count = several(int(mask.sum()), "row")
-    told = f"{count} commented out by {COMMENT} not read ({where})"
-    return replace(reading, raw=reading.raw.filtered(~mask)).tell(told)
+    note = f"{count} commented out by {COMMENT} not read ({where})"
+    return replace(reading, raw=reading.raw.filtered(~mask)).tell(note)
 
 
 def _begins(cells: pl.Series) -> pl.Series:
@@ -99,8 +99,8 @@ def without_remarks(reading: Reading) -> Reading:
     for rows, what in ((totals, "of totals"), (remarks, "of notes")):
         if rows:
             where = reading.raw.at(rows[0])
-            told = f"{several(len(rows), 'row')} {what} not read ({where})"
-            reading = reading.tell(told)
+            note = f"{several(len(rows), 'row')} {what} not read ({where})"
+            reading = reading.tell(note)
     gone = pl.Series([*totals, *remarks], dtype=pl.Int64)
     kept = ~pl.int_range(frame.height, eager=True).is_in(gone.implode())
     return replace(reading, raw=reading.raw.filtered(kept))

@@ -51,17 +51,17 @@ def _of_column(reading: Reading, column: Column, shares: Shares) -> Reading:
     left = cells.set(is_signed & ~is_share, None)
     reading = reading.with_cells(new.zip_with(is_share, left).alias(column.name))
     count = int(is_share.sum())
-    told = f"{several(count, 'cell')} of {column.name} read as percent"
-    return reading.tell(told) if count else reading
+    note = f"{several(count, 'cell')} of {column.name} read as percent"
+    return reading.tell(note) if count else reading
 
 
 def _plain(cells: pl.Series, column: Column) -> pl.Series:
     """Return cells in per cent with the number before the sign in our spelling."""
     signed = cells.filter(cells.str.ends_with("%")).unique().to_list()
-    found = {
+    plain = {
         w: plain_number(w.removesuffix("%").strip(), column, Marks()) for w in signed
     }
-    return cells.replace({word: f"{new[0]}%" for word, new in found.items() if new})
+    return cells.replace({word: f"{new[0]}%" for word, new in plain.items() if new})
 
 
 def _with_signs(reading: Reading, name: str) -> Reading:

@@ -65,8 +65,8 @@ def _read(raw: RawTable, currency: str) -> Reading:
 
 
 def _told(reading: Reading) -> Reading:
-    told = (*reading.raw.read_so, *reading.told)
-    return replace(reading, raw=replace(reading.raw, read_so=told))
+    notes = (*reading.raw.read_so, *reading.notes)
+    return replace(reading, raw=replace(reading.raw, read_so=notes))
 
 
 def _currency(raw: RawCase) -> str:

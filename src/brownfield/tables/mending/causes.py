@@ -45,7 +45,7 @@ class Cause:
         return f"{what}: {len(self.problems):,} {noun}"
 
     @property
-    def found(self) -> str:
+    def texts(self) -> str:
         """What stands there, the first few different texts with their lines."""
         texts: dict[str, int | None] = {}
         for problem in self.problems:
@@ -67,8 +67,8 @@ def causes(problems: Iterable[Problem]) -> list[Cause]:
         hint = FIGURES.sub("#", problem.hint)
         key = (problem.table, problem.column, problem.rule, hint)
         groups[key if is_cell else next(alone)].append(problem)
-    found = [Cause(tuple(group)) for group in groups.values()]
-    return sorted(found, key=lambda cause: -len(cause.problems))
+    causes = [Cause(tuple(group)) for group in groups.values()]
+    return sorted(causes, key=lambda cause: -len(cause.problems))
 
 
 def _with_line(text: str, line: int | None) -> str:

@@ -67,13 +67,13 @@ def _without_repeats(checked: Checked) -> tuple[list[Problem], Tables]:
     """Return the problems of rows repeated in every cell, and tables without them."""
     tables = dict(checked.tables)
     safe: list[Problem] = []
-    found = [p for p in checked.problems if p.rule == "duplicate_key"]
-    for name in {problem.table for problem in found}:
+    repeats = [p for p in checked.problems if p.rule == "duplicate_key"]
+    for name in {problem.table for problem in repeats}:
         kept = tables[name].unique(maintain_order=True)
         if kept.select(TABLES[name].key).is_duplicated().any():
             continue
         tables[name] = kept
-        safe += [problem for problem in found if problem.table == name]
+        safe += [problem for problem in repeats if problem.table == name]
     return safe, tables
 
 

@@ -143,8 +143,8 @@ def built_products(tables: Tables) -> Iterator[Finding]:
     """Yield the first demand row of each product that nothing builds."""
     demanded = tables["demand"]["product"].drop_nulls().unique().to_list()
     built = set(tables["build_options"]["product"].drop_nulls().to_list())
-    known = set(tables["products"]["product"].to_list())
-    for product in sorted(set(demanded) & known - built):
+    products = set(tables["products"]["product"].to_list())
+    for product in sorted(set(demanded) & products - built):
         row = tables["demand"]["product"].index_of(product)
         yield Finding(
             table="demand",
@@ -159,8 +159,8 @@ def built_products(tables: Tables) -> Iterator[Finding]:
 
 
 def _without_pattern(tables: Tables) -> pl.Expr:
-    known = tables["facilities"]["facility"].to_list()
-    return pl.col("facility").is_in(known) & ~is_staffed(tables)
+    facilities = tables["facilities"]["facility"].to_list()
+    return pl.col("facility").is_in(facilities) & ~is_staffed(tables)
 
 
 def _runs_at_a_shut_plant(tables: Tables) -> pl.Expr:

@@ -74,10 +74,10 @@ def check_typed(
         judged too; if not, a case changed by a what-if can be judged again.
     """
     complete = SEEN.of(all_tables(tables))
-    found = broken_limits(complete, unread=frozenset())
-    found += needed_rows(complete, unread=frozenset())
-    found += broken_rules(complete, settings, is_of_files=is_as_written)
-    return [unplaced(finding, complete) for finding in found]
+    findings = broken_limits(complete, unread=frozenset())
+    findings += needed_rows(complete, unread=frozenset())
+    findings += broken_rules(complete, settings, is_of_files=is_as_written)
+    return [unplaced(finding, complete) for finding in findings]
 
 
 def broken_rules(
@@ -100,12 +100,12 @@ def broken_rules(
     is_of_files
         Whether rules about the case as written are judged too.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for rule in RULES:
         if unread.intersection(rule.reads) or (rule.is_of_files and not is_of_files):
             continue
-        found += _findings(rule, tables, settings)
-    return found
+        findings += _findings(rule, tables, settings)
+    return findings
 
 
 def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
@@ -126,11 +126,11 @@ def _findings(
     rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
 ) -> tuple[Finding, ...]:
     if isinstance(rule, Rule):
-        return JUDGED.found(rule, rule.find, tables)
+        return JUDGED.findings(rule, rule.find, tables)
     if settings is None:
         return ()
     handed = rule.handed(settings)
-    return JUDGED.found(rule, lambda read: rule.find(read, handed), tables, handed)
+    return JUDGED.findings(rule, lambda read: rule.find(read, handed), tables, handed)
 
 
 def unplaced(finding: Finding, tables: Tables) -> Problem:

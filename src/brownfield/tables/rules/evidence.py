@@ -25,12 +25,12 @@ def citations(table: Table, tables: Tables) -> Iterator[Finding]:
     cells = tables[name][cites]
     if cells.null_count() == len(cells):
         return
-    known = set(tables["facts"]["fact"].drop_nulls().to_list())
-    known |= set(tables["statements"]["statement"].drop_nulls().to_list())
+    names = set(tables["facts"]["fact"].drop_nulls().to_list())
+    names |= set(tables["statements"]["statement"].drop_nulls().to_list())
     unknown = {
         text: missing
         for text in cells.drop_nulls().unique().to_list()
-        if (missing := [i for i in ids_of(text) if i not in known])
+        if (missing := [i for i in ids_of(text) if i not in names])
     }
     for row, text in rows_where(tables[name], pl.col(cites).is_in(list(unknown))):
         missing = unknown[text[cites]]
@@ -42,7 +42,7 @@ def citations(table: Table, tables: Tables) -> Iterator[Finding]:
             value=text[cites],
             rule="unknown_source",
             message=f"No fact or statement has the id {listed(missing)}",
-            hint=did_you_mean(missing[0], known, hint),
+            hint=did_you_mean(missing[0], names, hint),
         )
 
 
@@ -61,8 +61,8 @@ def assumed_cells(tables: Tables) -> Iterator[Finding]:
             hint = did_you_mean(name, TABLES, f"Tables: {listed(TABLES, most=40)}")
             yield _finding(row, cells, "table", "There is no such table", hint)
         elif column not in TABLES[name].column_names:
-            known = TABLES[name].column_names
-            hint = did_you_mean(column, known, f"Columns: {listed(known, most=40)}")
+            columns = TABLES[name].column_names
+            hint = did_you_mean(column, columns, f"Columns: {listed(columns, most=40)}")
             yield _finding(row, cells, "column", f"{name} has no such column", hint)
         else:
             yield from _condition(row, cells, tables)
@@ -88,12 +88,12 @@ def ranges(tables: Tables) -> Iterator[Finding]:
         ("assumptions", "low", "high"),
         ("criteria", "weight_low", "weight_high"),
     )
-    told = set()
+    rows = set()
     for table, low, high in pairs:
         for row, cells in rows_where(tables[table], pl.col(low) > pl.col(high)):
-            if (table, row) in told:
+            if (table, row) in rows:
                 continue
-            told.add((table, row))
+            rows.add((table, row))
             yield Finding(
                 table=table,
                 row=row,

@@ -21,13 +21,13 @@ KIND = pl.col("kind")
 def fleet_rules(tables: Tables) -> Iterator[Finding]:
     """Yield credits of policies that are no fleet rule."""
     policies = tables["policies"]
-    known = policies["policy"].to_list()
+    names = policies["policy"].to_list()
     rules = policies.filter(KIND.is_in(FLEET_RULES))["policy"].unique(
         maintain_order=True
     )
     for column in ("policy", "from_policy"):
         name = pl.col(column)
-        wrong = name.is_in(known) & ~name.is_in(rules.to_list())
+        wrong = name.is_in(names) & ~name.is_in(rules.to_list())
         for row, cells in rows_where(tables["credits"], wrong):
             yield Finding(
                 table="credits",
@@ -50,8 +50,8 @@ def one_rule_a_year(tables: Tables) -> Iterator[Finding]:
     by_name: dict[str, list[tuple[int, Cells]]] = {}
     for row, cells in rows:
         by_name.setdefault(cells["policy"], []).append((row, cells))
-    for found in by_name.values():
-        for (_, one), (row, other) in combinations(found, 2):
+    for same in by_name.values():
+        for (_, one), (row, other) in combinations(same, 2):
             reason = _clash(one, other)
             if reason is not None:
                 yield _twice(row, other, *reason)

@@ -26,11 +26,11 @@ def roots(tables: Tables) -> Iterator[Finding]:
     A tree without any root has a circle or an unknown parent, told as such.
     """
     frame = tables["scenarios"]
-    found = rows_where(frame, pl.col("parent").is_null())
-    for row, cells in found[1:]:
+    roots = rows_where(frame, pl.col("parent").is_null())
+    for row, cells in roots[1:]:
         message = f"The scenario tree has a second root, {cells['node']}"
         yield _of_node(row, "parent", None, "two_roots", message)
-    for row, cells in found[:1]:
+    for row, cells in roots[:1]:
         if cells["probability"] != 1:
             value = shown(cells["probability"])
             message = "The root has probability 1"

@@ -50,8 +50,8 @@ def exchange_rates(
     """Yield the first row in each foreign currency that lacks a rate for a year."""
     rates = tables["exchange_rates"]
     for currency in used_currencies(table, tables, settings):
-        known = rates.filter(pl.col("currency") == currency)["year"].to_list()
-        missing = _missing_years(known, settings)
+        years = rates.filter(pl.col("currency") == currency)["year"].to_list()
+        missing = _missing_years(years, settings)
         if currency == settings.case.currency or not missing:
             continue
         others = [*rates["currency"].drop_nulls().to_list(), settings.case.currency]
@@ -67,7 +67,7 @@ def exchange_rates(
             rule="exchange_rate",
             message=f"There is no exchange rate for {_years(missing)}"
             + ("" if is_named else f", and money is local: the row is in {currency}"),
-            hint=hint if known else did_you_mean(currency, others, hint),
+            hint=hint if years else did_you_mean(currency, others, hint),
         )
 
 
@@ -78,8 +78,8 @@ def cost_indices(tables: Tables, settings: Settings) -> Iterator[Finding]:
     for table in INDEXED:
         used = tables[table]["cost_index"]
         for index in used.drop_nulls().unique().sort().to_list():
-            known = indices.filter(pl.col("index") == index)["year"].to_list()
-            missing = _missing_years(known, settings)
+            years = indices.filter(pl.col("index") == index)["year"].to_list()
+            missing = _missing_years(years, settings)
             if not missing:
                 continue
             hint = f"Add rows for {index} to cost_indices"
@@ -90,25 +90,25 @@ def cost_indices(tables: Tables, settings: Settings) -> Iterator[Finding]:
                 value=index,
                 rule="cost_index",
                 message=f"The index has no factor for {_years(missing)}",
-                hint=hint if known else did_you_mean(index, names, hint),
+                hint=hint if years else did_you_mean(index, names, hint),
             )
 
 
 def planned_parties(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield parties of the settings that are not in the table, and bad weights."""
-    known = tables["parties"]["party"].drop_nulls().to_list()
+    parties = tables["parties"]["party"].drop_nulls().to_list()
     named = dict.fromkeys(settings.plan.parties, "plan.parties")
     named |= dict.fromkeys(settings.deal.parties, "deal.parties")
     named |= dict.fromkeys(settings.deal.power, "deal.power")
     weights = settings.plan.objective_weights
     named |= dict.fromkeys(weights, "plan.objective_weights")
     for party, column in named.items():
-        if party not in known:
+        if party not in parties:
             yield _of_settings(
                 column,
                 party,
-                f"There is no such party; parties are {listed(known)}",
-                did_you_mean(party, known, "Add it to parties, or take it out"),
+                f"There is no such party; parties are {listed(parties)}",
+                did_you_mean(party, parties, "Add it to parties, or take it out"),
             )
     for party, weight in weights.items():
         if not 0 <= weight < float("inf"):
@@ -151,14 +151,14 @@ def salvage(_: Tables, settings: Settings) -> Iterator[Finding]:
 
 def alternatives(tables: Tables, settings: Settings) -> Iterator[Finding]:
     """Yield alternatives of the settings that are not a what-if."""
-    known = tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
+    names = tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
     for name in settings.alternatives:
-        if name not in known:
+        if name not in names:
             yield _of_settings(
                 f"alternatives.{name}",
                 name,
-                f"There is no such what-if; there are: {listed(known)}",
-                did_you_mean(name, known, "Add it to what_ifs, or take it out"),
+                f"There is no such what-if; there are: {listed(names)}",
+                did_you_mean(name, names, "Add it to what_ifs, or take it out"),
             )
 
 
@@ -173,9 +173,9 @@ def _of_settings(column: str, value: str | None, message: str, hint: str) -> Fin
     )
 
 
-def _missing_years(known: list[int], settings: Settings) -> list[int]:
+def _missing_years(years: list[int], settings: Settings) -> list[int]:
     horizon = range(settings.case.first_year, settings.case.last_year + 1)
-    return sorted(set(horizon) - set(known))
+    return sorted(set(horizon) - set(years))
 
 
 def _years(years: list[int]) -> str:

@@ -39,15 +39,15 @@ def changes_of_futures(tables: Tables) -> Iterator[Finding]:
 def _nodes(tables: Tables) -> dict[str, tuple[str, bool]]:
     """Return the node that names each what-if, later nodes before the root."""
     named = tables["scenarios"].drop_nulls("what_if")
-    found = {
+    by_what_if = {
         row["what_if"]: (row["node"], row["parent"] is None)
         for row in named.iter_rows(named=True)
         if row["parent"] is None
     }
     later = named.filter(pl.col("parent").is_not_null())
     for row in later.iter_rows(named=True):
-        found[row["what_if"]] = (row["node"], False)
-    return found
+        by_what_if[row["what_if"]] = (row["node"], False)
+    return by_what_if
 
 
 def _before_the_tree(cells: Cells) -> tuple[str, str] | None:
@@ -104,12 +104,12 @@ def repeated_on_a_path(tables: Tables) -> list[Finding]:
     """Return a note for each node whose what-if holds already on its path."""
     frame = tables["scenarios"]
     rows = {row["node"]: row for row in frame.iter_rows(named=True)}
-    found = []
+    findings = []
     for number, row in enumerate(frame.iter_rows(named=True)):
         earlier = _first_that_names(rows, row)
         if earlier is not None:
-            found.append(_repeated(number, row, earlier))
-    return found
+            findings.append(_repeated(number, row, earlier))
+    return findings
 
 
 def _first_that_names(rows: dict[str, Cells], row: Cells) -> str | None:

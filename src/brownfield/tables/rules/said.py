@@ -21,10 +21,10 @@ OUTSIDE = r"^[/\\]|:|(^|[/\\])\.\.([/\\]|$)"
 
 def links(tables: Tables) -> Iterator[Finding]:
     """Yield links to an assumption that is none."""
-    known = set(tables["assumptions"].select(CELL).iter_rows())
+    assumed = set(tables["assumptions"].select(CELL).iter_rows())
     for row, cells in enumerate(tables["assumption_links"].iter_rows(named=True)):
         cell = tuple(cells[name] for name in CELL)
-        if None not in (cell[0], cell[2]) and cell not in known:
+        if None not in (cell[0], cell[2]) and cell not in assumed:
             yield Finding(
                 table="assumption_links",
                 row=row,
@@ -38,8 +38,8 @@ def links(tables: Tables) -> Iterator[Finding]:
 
 def refused(tables: Tables) -> Iterator[Finding]:
     """Yield links that make something of a refusal: it carries no information."""
-    found = tables["statements"].filter(pl.col("attribution").is_in(REFUSALS))
-    is_used = pl.col("statement").is_in(found["statement"].to_list()) & (
+    statements = tables["statements"].filter(pl.col("attribution").is_in(REFUSALS))
+    is_used = pl.col("statement").is_in(statements["statement"].to_list()) & (
         pl.col("relation") != "context"
     )
     for row, cells in rows_where(tables["assumption_links"], is_used):

@@ -27,13 +27,13 @@ SIZES = {
 def hazard_weeks(tables: Tables) -> Iterator[Finding]:
     """Yield hazards whose short, usual and long case are not in order."""
     low, mode, high = WEEKS
-    told = set()
+    rows = set()
     for first, second in ((low, mode), (mode, high), (low, high)):
         too_long = pl.col(first) > pl.col(second)
         for row, cells in rows_where(tables["hazards"], too_long):
-            if row in told:
+            if row in rows:
                 continue
-            told.add(row)
+            rows.add(row)
             yield Finding(
                 table="hazards",
                 row=row,
@@ -61,12 +61,12 @@ def hazard_targets(tables: Tables) -> Iterator[Finding]:
 
 
 def _hazards_without_target(tables: Tables) -> list[tuple[int, Cells]]:
-    known = {scope: names_in_scope(tables, scope) for scope in SCOPES}
+    by_scope = {scope: names_in_scope(tables, scope) for scope in SCOPES}
     is_told = pl.col("scope").is_in(SCOPES) & pl.col("target").is_not_null()
     return [
         (row, cells)
         for row, cells in rows_where(tables["hazards"], is_told)
-        if cells["target"] not in known[cells["scope"]]
+        if cells["target"] not in by_scope[cells["scope"]]
     ]
 
 
@@ -79,11 +79,11 @@ def mitigation_targets(tables: Tables) -> Iterator[Finding]:
     wrong = [cells for _, cells in _hazards_without_target(tables)]
     meant = {name for cells in wrong for name in names_in_scope(tables, cells["scope"])}
     for row, cells in rows_where(tables["mitigations"], pl.col("kind").is_in(KINDS)):
-        target, known = cells["target"], protected_by(tables, cells["kind"])
+        target, targets = cells["target"], protected_by(tables, cells["kind"])
         is_meant = cells["kind"] == "faster_recovery" and target in meant
-        if target is None or protected(target) in known or is_meant:
+        if target is None or protected(target) in targets or is_meant:
             continue
-        names = sorted(known - {cells["target"] for cells in wrong})
+        names = sorted(targets - {cells["target"] for cells in wrong})
         allowed = listed(names) if names else "nothing; fill the table it names first"
         yield Finding(
             table="mitigations",

@@ -41,8 +41,8 @@ def what_if_rows(tables: Tables) -> Iterator[Finding]:
         elif name in TABLES:
             yield from _table_faults(row, cells)
         else:
-            known = [*TABLES, *SECTIONS]
-            hint = did_you_mean(name, known, f"Tables: {listed(known, most=40)}")
+            names = [*TABLES, *SECTIONS]
+            hint = did_you_mean(name, names, f"Tables: {listed(names, most=40)}")
             yield _finding(row, cells, "table", "There is no such table", hint)
 
 
@@ -162,9 +162,9 @@ def _is_set_already(row: Cells, settings: Settings) -> bool:
 def _section_faults(row: int, cells: Cells) -> Iterator[Finding]:
     field = Settings.model_fields[cells["table"]].annotation
     is_section = isinstance(field, type) and issubclass(field, Section)
-    known = tuple(field.model_fields) if is_section and field else ()
-    if cells["column"] not in known:
-        hint = did_you_mean(cells["column"] or "", known, f"Keys: {listed(known)}")
+    keys = tuple(field.model_fields) if is_section and field else ()
+    if cells["column"] not in keys:
+        hint = did_you_mean(cells["column"] or "", keys, f"Keys: {listed(keys)}")
         message = f"Section {cells['table']} of the settings has no such key"
         yield _finding(row, cells, "column", message, hint)
     if cells["op"] != "set":
@@ -185,8 +185,8 @@ def _table_faults(row: int, cells: Cells) -> Iterator[Finding]:
         return
     name = cells["column"]
     if name not in table.column_names:
-        known = table.column_names
-        hint = did_you_mean(name or "", known, f"Columns: {listed(known, most=40)}")
+        columns = table.column_names
+        hint = did_you_mean(name or "", columns, f"Columns: {listed(columns, most=40)}")
         message = f"{table.name} has no such column, and op {cells['op']} needs one"
         yield _finding(row, cells, "column", message, hint)
         return

@@ -20,7 +20,7 @@ FORBIDDEN_WORDS = ("permission", "read-only", "readonly", "not permitted")
 
 
 @contextmanager
-def told(target: Path) -> Iterator[None]:
+def file_errors(target: Path) -> Iterator[None]:
     """Turn what goes wrong while a target is written into a FileError naming it.
 
     Raises
@@ -32,12 +32,12 @@ def told(target: Path) -> Iterator[None]:
     try:
         yield
     except failures() as error:
-        found = _origin(error)
-        reason, advice = _reason(found, target), _advice(found)
+        origin = _origin(error)
+        reason, advice = _reason(origin, target), _advice(origin)
         message = f"{target} cannot be written: {reason}. {advice}"
         if target.exists():
             message += " What was there is as it was."
-        raise FileError(message) from found
+        raise FileError(message) from origin
 
 
 def failures() -> tuple[type[Exception], ...]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from brownfield.tables.writing.errors import told
+from brownfield.tables.writing.errors import file_errors
 
 if sys.platform != "win32":
     import fcntl
@@ -43,7 +43,7 @@ def staged(target: Path) -> Iterator[Path]:
         If it cannot be written.
     """
     whole = target.resolve()
-    with told(target), _folders_above(whole), _room(whole.parent) as room:
+    with file_errors(target), _folders_above(whole), _room(whole.parent) as room:
         fresh = room / FRESH / whole.name
         fresh.parent.mkdir()
         yield fresh
@@ -56,7 +56,7 @@ def check_writable(target: Path) -> None:
     The nearest folder above it that exists is tried.
     """
     above = next(folder for folder in target.absolute().parents if folder.exists())
-    with told(target), _room(above):
+    with file_errors(target), _room(above):
         pass
 
 

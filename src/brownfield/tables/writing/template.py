@@ -133,8 +133,8 @@ def _write_table(
 
 
 def _shown(table: Table, formats: dict[str, Any]) -> dict[str, Any]:
-    found = {column.name: number_format(column) for column in table.columns}
-    return {name: formats[shown] for name, shown in found.items() if shown}
+    formats_of = {column.name: number_format(column) for column in table.columns}
+    return {name: formats[shown] for name, shown in formats_of.items() if shown}
 
 
 def _choices(column: Column) -> dict[str, Any] | None:

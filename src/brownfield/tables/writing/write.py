@@ -124,9 +124,9 @@ def _check_target(target: Path, *, is_folder: bool, overwrite: bool) -> None:
     if not target.parent.is_dir():
         message = f"There is no folder {target.parent}. Create it first."
     elif is_folder and target.suffix and not target.is_dir():
-        known = ", ".join(FILE_WRITERS)
+        endings = ", ".join(FILE_WRITERS)
         message = (
-            f"{target.name} has an ending that is not known. Use one of {known}, or "
+            f"{target.name} has an ending that is not known. Use one of {endings}, or "
             "a folder name without a dot."
         )
     elif target.exists() and not overwrite:
@@ -147,9 +147,9 @@ def _not_a_case(target: Path) -> str | None:
     names = {entry.name for entry in target.iterdir()}
     if not foreign and (FILE in names or not names):
         return None
-    found = f"it holds {', '.join(foreign[:5])}" if foreign else f"it has no {FILE}"
+    reason = f"it holds {', '.join(foreign[:5])}" if foreign else f"it has no {FILE}"
     return (
-        f"{target} is not only a case ({found}), so it is not replaced. Choose "
+        f"{target} is not only a case ({reason}), so it is not replaced. Choose "
         "another path, or move those files away."
     )
 

@@ -98,20 +98,20 @@ def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
 
     Excel would find out, other programs leave the text in one line's height.
     """
-    found = [1]
+    heights = [1]
     for cell, width in zip(cells, widths, strict=False):
         if isinstance(cell.value, str) and set(cell.look.split()) & set(WRAPPED):
             pieces = cell.value.split("\n")
             fits = max(1, int(width * ROOM))
-            found.append(sum(len(textwrap.wrap(p, fits)) or 1 for p in pieces))
-    return max(found)
+            heights.append(sum(len(textwrap.wrap(p, fits)) or 1 for p in pieces))
+    return max(heights)
 
 
 def _look(words: str) -> dict[str, object]:
-    found: dict[str, object] = {}
+    look: dict[str, object] = {}
     for word in words.split():
-        found |= LOOKS[word]
-    return found
+        look |= LOOKS[word]
+    return look
 
 
 def _write(page: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:

@@ -35,24 +35,24 @@ def _spot(row: Spot, names: dict[str, str], kind: str) -> Spot:
     return row | {"name": names.get(row["key"], row["key"]), "kind": kind}
 
 
-def _named_where_free(found: list[Spot]) -> list[Spot]:
+def _named_where_free(spots: list[Spot]) -> list[Spot]:
     """Return the spots with the views that name them, so that names do not collide.
 
     A name goes to the left of a spot that lies west of most others, else right.
     """
-    west = sorted(spot["longitude"] for spot in found)[len(found) // 2]
+    west = sorted(spot["longitude"] for spot in spots)[len(spots) // 2]
     done: list[Spot] = []
-    for spot in found:
+    for spot in spots:
         far = all(_apart(s, spot) >= CROWDED for s in done if s["is_far"])
         near = all(_apart(s, spot) >= TOUCHING for s in done if s["is_near"])
-        side = "left" if _has_room_west(spot, found, west) else "right"
+        side = "left" if _has_room_west(spot, spots, west) else "right"
         done.append(spot | {"is_far": far, "is_near": near, "side": side})
     return done
 
 
-def _has_room_west(spot: Spot, found: list[Spot], west: float) -> bool:
-    is_last = spot["longitude"] >= max(s["longitude"] for s in found)
-    is_first = spot["longitude"] <= min(s["longitude"] for s in found)
+def _has_room_west(spot: Spot, spots: list[Spot], west: float) -> bool:
+    is_last = spot["longitude"] >= max(s["longitude"] for s in spots)
+    is_first = spot["longitude"] <= min(s["longitude"] for s in spots)
     return is_last or (spot["longitude"] < west and not is_first)
 
 

@@ -145,10 +145,10 @@ def parts(
     rows = bought.join(costs, on=list(PART), maintain_order="left_right").join(
         originating, on=[*PART, "year"], how="left", maintain_order="left"
     )
-    found: dict[tuple[str, int], list[Part]] = {}
+    by_recipe: dict[tuple[str, int], list[Part]] = {}
     for row in rows.iter_rows(named=True):
-        found.setdefault((row["recipe"], row["year"]), []).append(_part(row))
-    return found
+        by_recipe.setdefault((row["recipe"], row["year"]), []).append(_part(row))
+    return by_recipe
 
 
 def _bill(tables: Tables, bought: pl.DataFrame) -> Tables:
@@ -250,8 +250,8 @@ def fitting(tables: Tables, rows: pl.DataFrame, goods: set[Goods]) -> Fitting:
     frame = pl.DataFrame(
         sorted(goods), schema={**texts, "year": pl.Int64}, orient="row"
     )
-    found: dict[Goods, list[Row]] = {}
+    by_goods: dict[Goods, list[Row]] = {}
     every = measures_with_reasons(Replaced(tables, trade_measures=rows), frame)
     for row in every.sort("measure").iter_rows(named=True):
-        found.setdefault(tuple(row[name] for name in GOODS), []).append(row)
-    return found
+        by_goods.setdefault(tuple(row[name] for name in GOODS), []).append(row)
+    return by_goods

@@ -114,12 +114,12 @@ def line(row: Row, values: Values, outcome: str, why: str = "", **more: Any) -> 
 def chosen(row: Row) -> str:
     """Return why this row and no other of its kind."""
     named = [f"{word} {row[name]}" for name, word in NAMED.items() if row[name]]
-    told = ", ".join([f"heading {row['heading']}", *named])
+    heading = ", ".join([f"heading {row['heading']}", *named])
     if row["kind"] == "quota":
-        return f"{told}: a quota that fits"
+        return f"{heading}: a quota that fits"
     fits = row["num_fit"]
     alone = "the only row that fits"
-    return f"{told}: {alone if fits == 1 else f'the most exact of {fits} that fit'}"
+    return f"{heading}: {alone if fits == 1 else f'the most exact of {fits} that fit'}"
 
 
 def due(lines: Iterable[Line]) -> float:

@@ -80,7 +80,7 @@ def _on_top(law: Law, part: Part, about: dict[str, Any]) -> Iterator[Line]:
 
 def refunds(law: Law, pieces: Sequence[Part], *, is_granted: bool) -> list[Line]:
     """Return what comes back of the duty on parts when the vehicle leaves."""
-    found = []
+    lines = []
     for part in pieces:
         paid = due(inbound(law, part))
         for row in law.of(part.goods, "drawback") if part.goods[2] else ():
@@ -88,12 +88,12 @@ def refunds(law: Law, pieces: Sequence[Part], *, is_granted: bool) -> list[Line]
             back = line(
                 row, part.values, PAID_BACK, _granted(is_granted), **_about(part)
             )
-            told = replace(back, base=None, base_value=paid, specific=None)
+            repaid = replace(back, base=None, base_value=paid, specific=None)
             if amount > 0 and is_granted:
-                found.append(replace(told, duty_per_vehicle=-amount, spared=0.0))
+                lines.append(replace(repaid, duty_per_vehicle=-amount, spared=0.0))
             elif amount > 0:
-                found.append(replace(told, outcome=REFUSED, spared=0.0))
-    return found
+                lines.append(replace(repaid, outcome=REFUSED, spared=0.0))
+    return lines
 
 
 def _granted(is_granted: bool) -> str:  # noqa: FBT001 (the word it stands for)

@@ -144,9 +144,9 @@ def _ways(law: Law, sent: Delivery, kind: str) -> Iterator[list[Line]]:
     for row in law.of(goods_of(sent.row), kind):
         yield [line(row, sent.values, PAID, "by the last port")]
     for maker in makers_of_kit(sent.row, sent.pieces):
-        found = law.by_origin.get(as_sent_from(sent.row, maker), ())
-        told = f"by origin: parts of {maker} merely put together"
-        yield [line(r, sent.values, PAID, told) for r in found if r["kind"] == kind]
+        rulings = law.by_origin.get(as_sent_from(sent.row, maker), ())
+        reason = f"by origin: parts of {maker} merely put together"
+        yield [line(r, sent.values, PAID, reason) for r in rulings if r["kind"] == kind]
     yield [
         line(
             row,
@@ -175,5 +175,5 @@ def _spared(one: Line, outcome: str, why: str) -> Line:
 
 def _undertaken(law: Law, sent: Delivery) -> Iterator[Line]:
     for row in law.of(goods_of(sent.row), "undertaking"):
-        told = line(row, sent.values, PAID, "sold at its least price or more")
-        yield replace(told, base=None, base_value=None, duty_per_vehicle=0.0)
+        paid = line(row, sent.values, PAID, "sold at its least price or more")
+        yield replace(paid, base=None, base_value=None, duty_per_vehicle=0.0)

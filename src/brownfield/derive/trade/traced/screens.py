@@ -106,11 +106,11 @@ def _tested(row: Row, pieces: Sequence[Part], maker: str) -> dict[str, Any]:
         return {"finding": UNRESOLVED, "needs": ", ".join(needs)}
     every = sum(part.values.cif for part in pieces)
     theirs = sum(part.values.cif for part in pieces if part.exporter == maker)
-    found = circumvention_screen(every, min(theirs, every), row["work"])
+    screen = circumvention_screen(every, min(theirs, every), row["work"])
     return {
-        "finding": MEETS if found.is_flagged else DIFFERS,
-        "target_share": found.target_share,
-        "value_added_share": found.value_added_share,
+        "finding": MEETS if screen.is_flagged else DIFFERS,
+        "target_share": screen.target_share,
+        "value_added_share": screen.value_added_share,
     }
 
 
@@ -148,8 +148,8 @@ class Rulings:
         """Return whether what a screen warns of is asked in a year."""
         goods = in_year(screen, year)
         if screen["screen"] == CLASSIFICATION:
-            known = self.headings.get(screen["build_option"], ())
-            return any(one.startswith(goods[2][:HEADING]) for one in known)
+            headings = self.headings.get(screen["build_option"], ())
+            return any(one.startswith(goods[2][:HEADING]) for one in headings)
         rows = self.on_origin.get(goods, ())
         return any(row["kind"] == screen["kind"] for row in rows)
 

@@ -35,41 +35,41 @@ def trace(sent: Sent, origin: pl.DataFrame) -> pl.DataFrame:
         count in `duty` add up to the duty of the vehicle, those that count in
         `inbound_duty` to the duty on its parts.
     """
-    found = law(sent.tables, sent.rows, sent.inside)
+    rules = law(sent.tables, sent.rows, sent.inside)
     tests = _by_recipe(origin)
     lines = [
         {name: row[name] for name in WAY} | vars(one)
         for row in sent.rows
-        for one in _lines(found, _delivery(row, sent.parts_of(row), tests))
+        for one in _lines(rules, _delivery(row, sent.parts_of(row), tests))
     ]
     texts = dict.fromkeys(WAY, pl.String)
     return pl.DataFrame(lines, schema={**texts, "year": pl.Int64, **LINE})
 
 
 def _by_recipe(origin: pl.DataFrame) -> dict[tuple[str, int], dict[str, Row]]:
-    found: dict[tuple[str, int], dict[str, Row]] = {}
+    by_recipe: dict[tuple[str, int], dict[str, Row]] = {}
     for row in origin.iter_rows(named=True):
-        tests = found.setdefault((row["recipe"], row["year"]), {})
+        tests = by_recipe.setdefault((row["recipe"], row["year"]), {})
         tests[row["agreement"]] = row
-    return found
+    return by_recipe
 
 
 def _delivery(
     row: Row, pieces: Sequence[Part], tests: dict[tuple[str, int], dict[str, Row]]
 ) -> Delivery:
-    known = tests.get((row["recipe"], row["year"]), {})
-    return Delivery(row, values_of(row), pieces, known)
+    tests_of_recipe = tests.get((row["recipe"], row["year"]), {})
+    return Delivery(row, values_of(row), pieces, tests_of_recipe)
 
 
-def _lines(found: Law, sent: Delivery) -> Iterator[Line]:
+def _lines(rules: Law, sent: Delivery) -> Iterator[Line]:
     """Yield the lines of one delivery: vehicle, refunds, parts."""
-    yield from at_market(found, sent)
+    yield from at_market(rules, sent)
     if sent.row["importer"] != sent.row["exporter"]:
         is_granted = sent.row["regime"].endswith("+drawback")
-        yield from refunds(found, sent.pieces, is_granted=is_granted)
-    yield from _inbound(found, sent.pieces)
+        yield from refunds(rules, sent.pieces, is_granted=is_granted)
+    yield from _inbound(rules, sent.pieces)
 
 
-def _inbound(found: Law, pieces: Sequence[Part]) -> Iterator[Line]:
+def _inbound(rules: Law, pieces: Sequence[Part]) -> Iterator[Line]:
     for part in pieces:
-        yield from inbound(found, part)
+        yield from inbound(rules, part)

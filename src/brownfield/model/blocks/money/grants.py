@@ -41,10 +41,10 @@ def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None
     """Add granted <= vehicles, amount x granted <= budget, and that all of it is."""
     if columns.granted.is_empty():
         return
-    found = paid_for(data, decisions(columns))
-    found = found.where(is_counted(found))
-    most = columns.granted.join(most_granted(data, found), ON)
-    under = found.select("column", *ON, "amount", "weight")
+    terms = paid_for(data, decisions(columns))
+    terms = terms.where(is_counted(terms))
+    most = columns.granted.join(most_granted(data, terms), ON)
+    under = terms.select("column", *ON, "amount", "weight")
     under = under.with_columns(less=-under["weight"])
     rows = builder.add_rows("granted", EQUATION, most.select(*ON), upper=0.0)
     builder.add_terms(rows, most, 1.0, on=ON)
@@ -130,10 +130,10 @@ def decisions(columns: ColumnTables) -> Decided:
 
 def _decisions(data: DataTables, columns: ColumnTables, rows: Table) -> Table:
     """Return the decisions on the path to each row, with `on`: its most, taken off."""
-    made = columns.package.select("policy", "since", "column", ancestor="node")
+    packages = columns.package.select("policy", "since", "column", ancestor="node")
     kept = [name for name in rows.columns if name != "column"]
-    found = rows.select(*kept).join(made.join(data.paths, ["ancestor"]), KEY)
-    return found.with_columns(on=-found["most"])
+    terms = rows.select(*kept).join(packages.join(data.paths, ["ancestor"]), KEY)
+    return terms.with_columns(on=-terms["most"])
 
 
 def terms(data: DataTables, columns: ColumnTables) -> Table:
@@ -141,8 +141,8 @@ def terms(data: DataTables, columns: ColumnTables) -> Table:
 
     The seller gets the share that reaches it, a payer that plans pays all of it.
     """
-    found = paid_for(data, decisions(columns))
-    by_law = found.where(~is_counted(found))
+    terms = paid_for(data, decisions(columns))
+    by_law = terms.where(~is_counted(terms))
     counted = columns.granted.with_columns(weight=1.0)
     return concat([*_paid(by_law), *_paid(counted)])
 

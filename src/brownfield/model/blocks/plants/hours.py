@@ -75,8 +75,8 @@ def add_pattern_hours(
     """Add line time made under a pattern <= (capacity - commitments) x pattern."""
     on = ["facility", "pattern", "node"]
     use = data.programmes.select("build_option", "capacity_use")
-    made = split.join(use, ["build_option"], keep=[*on, "column", "capacity_use"])
-    keys = made.select(*on).distinct(on)
+    production = split.join(use, ["build_option"], keep=[*on, "column", "capacity_use"])
+    keys = production.select(*on).distinct(on)
     patterns = columns.pattern.semi(keys, on)
     patterns = patterns.filled(data.committed, ["facility", "node"], line_time=0.0)
     patterns = patterns.with_columns(
@@ -85,7 +85,7 @@ def add_pattern_hours(
     rows = builder.add_rows(
         "pattern_hours", EQUATION, keys, upper=0.0, bounded_by="line_time"
     )
-    builder.add_terms(rows, made, "capacity_use", on=on)
+    builder.add_terms(rows, production, "capacity_use", on=on)
     builder.add_terms(rows, patterns, "offered", on=on)
 
 
@@ -95,13 +95,13 @@ def add_pattern_demand(
     """Add deliveries made under a pattern <= demand x pattern, for each market."""
     at = ["facility", "pattern", "node"]
     on = [*at, "product", "place"]
-    made = split.select(*on, "volume", "column")
-    keys = made.select(*on, "volume").distinct(on)
+    volumes = split.select(*on, "volume", "column")
+    keys = volumes.select(*on, "volume").distinct(on)
     rows = builder.add_rows("pattern_demand", EQUATION, keys.select(*on), upper=0.0)
     limits = rows.with_columns(limit=-keys["volume"]).join(
         columns.pattern, at, keep=["row", "limit", "column"]
     )
-    builder.add_terms(rows, made, 1.0, on=on)
+    builder.add_terms(rows, volumes, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])
 
 
@@ -122,14 +122,18 @@ def add_running(
 ) -> None:
     """Add make <= all demand x patterns in force, for vehicles without line time."""
     on = ["build_option", "node"]
-    made = used.where(used["capacity_use"] == 0.0)
-    keys = made.select(*on, "facility").distinct(on).filled(most_made(data), on, most=0)
+    production = used.where(used["capacity_use"] == 0.0)
+    keys = (
+        production.select(*on, "facility")
+        .distinct(on)
+        .filled(most_made(data), on, most=0)
+    )
     rows = builder.add_rows("running", EQUATION, keys.select(*on), upper=0.0)
     limits = keys.with_columns(row=rows["row"], limit=-keys["most"])
     limits = limits.join(
         columns.pattern, ["facility", "node"], keep=["row", "limit", "column"]
     )
-    builder.add_terms(rows, made, 1.0, on=on)
+    builder.add_terms(rows, production, 1.0, on=on)
     builder.add_terms(rows, limits, "limit", on=["row"])
 
 

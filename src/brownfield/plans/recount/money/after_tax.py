@@ -156,13 +156,13 @@ def stated(cash: Cash) -> dict[tuple[str, str, str], float]:
 
 def check_cash(world: World, cash: Cash) -> Iterator[Finding]:
     """Yield every amount of the plan's cash beside the recount."""
-    recounted, found = stated(cash), _found(world)
+    recounted, by_name = stated(cash), _found(world)
     largest = max((abs(amount) for amount in recounted.values()), default=0.0)
     counted = {name for name in recounted if name[0] in world.parties}
-    for name in sorted(counted | found.keys()):
+    for name in sorted(counted | by_name.keys()):
         party, node, item = name
         where = at(party=party, node=node, item=item)
-        expected, amount = recounted.get(name, 0.0), found.get(name, 0.0)
+        expected, amount = recounted.get(name, 0.0), by_name.get(name, 0.0)
         scale = max(1.0, largest * 1e-3)  # a thousandth of the largest amount
         yield same(f"cash {item}", where, expected, amount, scale)
 

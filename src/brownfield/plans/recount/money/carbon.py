@@ -39,8 +39,8 @@ def emissions(world: World, node: Node) -> tuple[Emission, ...]:
     if name not in memory:
         every = (*_built(world, node), *_sent(world, node))
         memory[name] = tuple(one for one in every if one.tonnes)
-    found: tuple[Emission, ...] = memory[name]
-    return found
+    sources: tuple[Emission, ...] = memory[name]
+    return sources
 
 
 def _option(world: World, node: Node, recipe: str) -> Row:
@@ -102,11 +102,13 @@ def rules(world: World, node: Node) -> Iterator[Row]:
 
 def _counted(world: World, node: Node, policy: Row) -> dict[str, float]:
     """Return the tonnes of each party that a price or cap counts."""
-    found: dict[str, float] = {}
+    tonnes_by_party: dict[str, float] = {}
     for one in emissions(world, node):
         if is_counted(world, node, policy, one):
-            found[one.party] = found.get(one.party, 0.0) + one.tonnes
-    return found
+            tonnes_by_party[one.party] = (
+                tonnes_by_party.get(one.party, 0.0) + one.tonnes
+            )
+    return tonnes_by_party
 
 
 def is_counted(world: World, node: Node, policy: Row, one: Emission) -> bool:
@@ -148,29 +150,29 @@ def check_carbon(world: World) -> Iterator[Finding]:
     """Yield emissions, payments and caps of the plan beside the recount."""
     for node in world.nodes.values():
         yield from _check_emissions(world, node)
-        known: set[tuple[str, int, str]] = set()
+        names: set[tuple[str, int, str]] = set()
         for policy in rules(world, node):
             counted = _counted(world, node, policy)
-            known |= {(policy["policy"], policy["year"], party) for party in counted}
+            names |= {(policy["policy"], policy["year"], party) for party in counted}
             yield from _check_rule(world, node, policy, counted)
         for row in world.plan.group("carbon", node=node.name):
             where = at(policy=row["policy"], party=row["party"], node=node.name)
             name = row["policy"], row["since"], row["party"]
-            yield holds("carbon known", where, name in known)
+            yield holds("carbon known", where, name in names)
 
 
 def _check_emissions(world: World, node: Node) -> Iterator[Finding]:
-    found: dict[tuple[str, str, str], float] = {}
+    counted: dict[tuple[str, str, str], float] = {}
     for one in emissions(world, node):
         name = one.party, one.stage, one.territory
-        found[name] = found.get(name, 0.0) + one.tonnes
-    told = {
+        counted[name] = counted.get(name, 0.0) + one.tonnes
+    listed = {
         (row["party"], row["stage"], row["customs_territory"]): row["tonnes"]
         for row in world.plan.group("emissions", node=node.name)
     }
-    for name in sorted({*found, *told}):
+    for name in sorted({*counted, *listed}):
         where = at(party=name[0], stage=name[1], territory=name[2], node=node.name)
-        expected, tonnes = found.get(name, 0.0), told.get(name, 0.0)
+        expected, tonnes = counted.get(name, 0.0), listed.get(name, 0.0)
         yield same("tonnes emitted", where, expected, tonnes, world.volume_scale)
 
 
@@ -182,12 +184,12 @@ def _check_rule(
     for party, tonnes in counted.items():
         where = at(policy=policy["policy"], party=party, node=node.name)
         row = _told(world, node, policy, party)
-        told = row or {"tonnes": 0.0, "above": 0.0, "paid": 0.0}
-        yield same("carbon tonnes", where, tonnes, told["tonnes"], scale)
+        amounts = row or {"tonnes": 0.0, "above": 0.0, "paid": 0.0}
+        yield same("carbon tonnes", where, tonnes, amounts["tonnes"], scale)
         paid = _paid(world, node, policy, party, tonnes)
-        yield same("carbon paid", where, paid, told["paid"], scale * price * 1e-3)
+        yield same("carbon paid", where, paid, amounts["paid"], scale * price * 1e-3)
         most = tonnes if policy["kind"] == CAP and policy["amount"] is not None else 0.0
-        yield at_most("carbon above", where, most, told["above"], scale)
+        yield at_most("carbon above", where, most, amounts["above"], scale)
     if policy["kind"] == CAP:
         rows = (_told(world, node, policy, party) for party in counted)
         above = sum(row["above"] for row in rows if row is not None)

@@ -38,8 +38,8 @@ def accounts(world: World, node: Node) -> Mapping[Account, Row]:
     name = ("fleet accounts", node.year)
     if name not in rows.memory:
         rows.memory[name] = dict(_accounts(world, node))
-    found: Mapping[Account, Row] = rows.memory[name]
-    return found
+    by_account: Mapping[Account, Row] = rows.memory[name]
+    return by_account
 
 
 def _accounts(world: World, node: Node) -> Iterator[tuple[Account, Row]]:
@@ -71,14 +71,14 @@ def terms(world: World, node: Node, account: Account) -> dict[str, Row]:
 
     A row that names the maker stands before one for every maker.
     """
-    found: dict[str, Row] = {}
+    by_credit: dict[str, Row] = {}
     for row in world.case[node.name].group("credits", policy=account[0]):
         is_own = row["party"] == account[1]
         if not (is_own or row["party"] is None) or not _holds(world, node, row):
             continue
-        if is_own or row["credit"] not in found:
-            found[row["credit"]] = row
-    return found
+        if is_own or row["credit"] not in by_credit:
+            by_credit[row["credit"]] = row
+    return by_credit
 
 
 def _holds(world: World, node: Node, row: Row) -> bool:
@@ -90,12 +90,12 @@ def _holds(world: World, node: Node, row: Row) -> bool:
 
 def _delivered(world: World, node: Node, account: Account, rule: Row) -> Tally:
     """Return what the deliveries of a maker count under a rule."""
-    found, held = Tally(), tuple(terms(world, node, account).values())
+    tally, held = Tally(), tuple(terms(world, node, account).values())
     for row in world.plan.group("deliveries", node=node.name):
-        _add(found, world.case[node.name], (account[1], rule), held, row)
-    if found.vehicles <= _free_below(held):
-        found.owed = 0.0
-    return found
+        _add(tally, world.case[node.name], (account[1], rule), held, row)
+    if tally.vehicles <= _free_below(held):
+        tally.owed = 0.0
+    return tally
 
 
 def of_a_vehicle(world: World, node: Node, account: Account, sold: Row) -> Tally:
@@ -113,17 +113,17 @@ def of_a_vehicle(world: World, node: Node, account: Account, sold: Row) -> Tally
         product and place of the vehicle.
     """
     rule = accounts(world, node)[account]
-    found, held = Tally(), tuple(terms(world, node, account).values())
+    tally, held = Tally(), tuple(terms(world, node, account).values())
     one = {"product": sold["product"], "place": sold["place"], "vehicles": 1.0}
-    _add(found, world.case[node.name], (account[1], rule), held, one)
+    _add(tally, world.case[node.name], (account[1], rule), held, one)
     most = _free_below(held)
     if most >= 0.0 and _delivered(world, node, account, rule).vehicles <= most:
-        found.owed = 0.0
-    return found
+        tally.owed = 0.0
+    return tally
 
 
 def _add(
-    found: Tally, rows: Rows, whose: tuple[str, Row], held: tuple[Row, ...], sold: Row
+    tally: Tally, rows: Rows, whose: tuple[str, Row], held: tuple[Row, ...], sold: Row
 ) -> None:
     """Add what vehicles sold somewhere count, if a rule asks for them."""
     maker, rule = whose
@@ -131,7 +131,7 @@ def _add(
     is_here = rule["territory"] in (None, territory_of(rows, sold["place"]))
     if product["company"] == maker and is_here and _is_under(rule, product):
         weights = [row for row in held if row["kind"] == "weight"]
-        _count(found, rule, product, sold["vehicles"], _weight(weights, product))
+        _count(tally, rule, product, sold["vehicles"], _weight(weights, product))
 
 
 def _free_below(held: tuple[Row, ...]) -> float:
@@ -141,27 +141,27 @@ def _free_below(held: tuple[Row, ...]) -> float:
 
 
 def _weight(weights: list[Row], product: Row) -> float:
-    found = 1.0
+    weight = 1.0
     for row in weights:
         asked = ((row[c], product[c]) for c in ("product", "powertrain"))
         if all(one in (None, other) for one, other in asked):
-            found *= 1.0 if row["rate"] is None else row["rate"]
-    return found
+            weight *= 1.0 if row["rate"] is None else row["rate"]
+    return weight
 
 
 def _count(
-    found: Tally, rule: Row, product: Row, vehicles: float, weight: float
+    tally: Tally, rule: Row, product: Row, vehicles: float, weight: float
 ) -> None:
     target = rule["target"]
-    found.vehicles += vehicles
-    found.asked += target * vehicles
+    tally.vehicles += vehicles
+    tally.asked += target * vehicles
     if rule["kind"] == SHARE:
-        found.earned += weight * vehicles * bool(product["is_zero_emission"])
-        found.owed += target * vehicles
+        tally.earned += weight * vehicles * bool(product["is_zero_emission"])
+        tally.owed += target * vehicles
         return
     grams = weight * vehicles * (target - product["tailpipe_co2"])
-    found.earned += max(0.0, grams)
-    found.owed += max(0.0, -grams)
+    tally.earned += max(0.0, grams)
+    tally.owed += max(0.0, -grams)
 
 
 def decided(world: World, node: Node, account: Account) -> Iterator[tuple[Row, Row]]:
@@ -223,14 +223,14 @@ def _handed(world: World, node: Node, account: Account) -> float:
 
 def _from_before(world: World, node: Node, account: Account, kind: str) -> float:
     """Return what is kept, or owed, from the year before."""
-    found = (
+    amounts = (
         move["credits"] * _rate(row)
         for before in world.path(node.name)[-2:-1]
         if account in accounts(world, before)
         for move, row in decided(world, before, account)
         if row["kind"] == kind
     )
-    return float(sum(found))
+    return float(sum(amounts))
 
 
 def settled(world: World, node: Node) -> Iterator[tuple[str, float]]:
@@ -285,12 +285,12 @@ def check_credits(world: World) -> Iterator[Finding]:
             yield from _check_move(world, node, row)
         for account, rule in accounts(world, node).items():
             policy, party = account
-            found = world.plan.find(
+            plan_row = world.plan.find(
                 "fleet_credits", node=node.name, policy=policy, party=party
             )
-            if found is not None:
-                yield from _check_account(world, node, account, rule, found)
-                yield from _check_limits(world, node, account, rule, found)
+            if plan_row is not None:
+                yield from _check_account(world, node, account, rule, plan_row)
+                yield from _check_limits(world, node, account, rule, plan_row)
 
 
 def _scale(world: World, rule: Row) -> float:
@@ -299,44 +299,46 @@ def _scale(world: World, rule: Row) -> float:
 
 
 def _check_account(
-    world: World, node: Node, account: Account, rule: Row, found: Row
+    world: World, node: Node, account: Account, rule: Row, plan_row: Row
 ) -> Iterator[Finding]:
     where = at(policy=account[0], party=account[1], node=node.name)
     scale, stated = _scale(world, rule), _stated(world, node, account)
     for name, amount in stated.items():
-        yield same(f"credits {name}", where, amount, found[name], scale)
+        yield same(f"credits {name}", where, amount, plan_row[name], scale)
     here = ("earned", "opening", "bought", "kept", "borrowed", "exchanged", "pooled")
     gone = ("owed", "sold", "carried", "repaid")
     lacking = sum(stated[n] for n in gone) - sum(stated[n] for n in here)
-    yield at_most("credits balance", where, found["missing"], lacking, scale)
+    yield at_most("credits balance", where, plan_row["missing"], lacking, scale)
     if not rule["amount"]:
         most = 0.0 if rule["amount"] is None else max(0.0, lacking)
-        yield at_most("credits missing", where, most, found["missing"], scale)
+        yield at_most("credits missing", where, most, plan_row["missing"], scale)
     cash = _settled(world, node, account, rule) + _from_pools(world, node, account)
     price = max(1.0, float(rule["amount"] or 0.0))
-    yield same("credits cash", where, cash, found["amount"], scale * price * 1e-3)
+    yield same("credits cash", where, cash, plan_row["amount"], scale * price * 1e-3)
 
 
 def _from_pools(world: World, node: Node, account: Account) -> float:
     """Return what a maker is paid in pools of one rule, less what it pays."""
     policy, party = account
-    found = 0.0
+    net = 0.0
     for other in accounts(world, node):
         if other[0] == policy:
             for receiver, giver, paid in _pooled(world, node, other):
-                found += paid * ((giver == party) - (receiver == party))
-    return found
+                net += paid * ((giver == party) - (receiver == party))
+    return net
 
 
 def _check_limits(
-    world: World, node: Node, account: Account, rule: Row, found: Row
+    world: World, node: Node, account: Account, rule: Row, plan_row: Row
 ) -> Iterator[Finding]:
     """Yield whether credits handed on are at hand, and limits are kept."""
     where = at(policy=account[0], party=account[1], node=node.name)
     scale = _scale(world, rule)
     given = _handed(world, node, account)
-    gone = found["sold"] + found["carried"] + given
-    here = sum(found[n] for n in ("earned", "opening", "bought", "kept", "exchanged"))
+    gone = plan_row["sold"] + plan_row["carried"] + given
+    here = sum(
+        plan_row[n] for n in ("earned", "opening", "bought", "kept", "exchanged")
+    )
     if gone or _given_up(world, node, account):
         yield at_most("credits at hand", where, here, gone, scale)
     taken: dict[str, float] = {}
@@ -347,7 +349,7 @@ def _check_limits(
         if row["kind"] in TAKEN and row["volume"] is not None:
             yield at_most("credits volume", place, row["volume"], taken.get(name, 0.0))
         if row["kind"] in TAKEN and row["cap"] is not None:
-            most = row["cap"] * found["asked"]
+            most = row["cap"] * plan_row["asked"]
             yield at_most("credits cap", place, most, taken.get(name, 0.0), scale)
 
 

@@ -56,22 +56,22 @@ def grants_at(world: World, node: Node) -> tuple[Given, ...]:
             and (policy["amount"] or 0.0) > 0.0
             for given in _given(world, node, policy)
         )
-    found: tuple[Given, ...] = memory[name]
-    return found
+    grants: tuple[Given, ...] = memory[name]
+    return grants
 
 
 def _given(world: World, node: Node, policy: Row) -> Iterator[Given]:
     """Yield what is under one grant: all, or what the plan says is paid for."""
-    found = UNDER[policy["kind"]](world, node, policy)
+    amounts = UNDER[policy["kind"]](world, node, policy)
     eligible: dict[str, float] = {}
-    for party, amount in found:
+    for party, amount in amounts:
         eligible[party] = eligible.get(party, 0.0) + amount
     is_by_law = policy["cap"] is None and not is_refusable(world, policy)
     for party, amount in eligible.items():
         name = {"policy": policy["policy"], "since": policy["year"], "party": party}
         row = world.plan.find("grants", node=node.name, **name)
-        told = 0.0 if row is None else row[_counted_in(policy)]
-        yield Given(policy, party, amount, amount if is_by_law else told)
+        amount_stated = 0.0 if row is None else row[_counted_in(policy)]
+        yield Given(policy, party, amount, amount if is_by_law else amount_stated)
 
 
 def is_refusable(world: World, policy: Row) -> bool:
@@ -148,7 +148,7 @@ def _is_of_kind(world: World, node: Node, policy: Row, option: Row) -> bool:
 
 
 def _agree(asked: tuple[tuple[str | None, str], ...]) -> bool:
-    return all(wanted is None or wanted == found for wanted, found in asked)
+    return all(wanted is None or wanted == value for wanted, value in asked)
 
 
 def _is_cheap(world: World, node: Node, policy: Row, row: Row) -> bool:
@@ -179,29 +179,29 @@ def _kept(policy: Row) -> float:
 def check_grants(world: World) -> Iterator[Finding]:
     """Yield every grant of the plan beside the recount, within law and budget."""
     for node in world.nodes.values():
-        found = grants_at(world, node)
-        yield from _check_rows(world, node, found)
-        for policy in {id(given.policy): given.policy for given in found}.values():
-            yield from _check_budget(world, node, policy, found)
+        grants = grants_at(world, node)
+        yield from _check_rows(world, node, grants)
+        for policy in {id(given.policy): given.policy for given in grants}.values():
+            yield from _check_budget(world, node, policy, grants)
 
 
 def _check_rows(
-    world: World, node: Node, found: tuple[Given, ...]
+    world: World, node: Node, grants: tuple[Given, ...]
 ) -> Iterator[Finding]:
-    known = {(g.policy["policy"], g.policy["year"], g.party): g for g in found}
-    told = {
+    by_name = {(g.policy["policy"], g.policy["year"], g.party): g for g in grants}
+    rows = {
         (row["policy"], row["since"], row["party"]): row
         for row in world.plan.group("grants", node=node.name)
     }
-    for name, row in told.items():
+    for name, row in rows.items():
         where = at(policy=name[0], party=name[2], node=node.name)
-        yield holds("grant known", where, name in known)
-        if name in known:
-            yield from _check_row(where, known[name], row)
-    for name, given in known.items():
+        yield holds("grant known", where, name in by_name)
+        if name in by_name:
+            yield from _check_row(where, by_name[name], row)
+    for name, given in by_name.items():
         where = at(policy=name[0], party=name[2], node=node.name)
         scale = _scale(world, given.policy)
-        amount = told[name][_counted_in(given.policy)] if name in told else 0.0
+        amount = rows[name][_counted_in(given.policy)] if name in rows else 0.0
         yield same("granted vehicles", where, given.paid_for, amount, scale)
         yield at_most("granted vehicles made", where, given.eligible, amount, scale)
 
@@ -218,10 +218,10 @@ def _check_row(where: str, given: Given, row: Row) -> Iterator[Finding]:
 
 
 def _check_budget(
-    world: World, node: Node, policy: Row, found: tuple[Given, ...]
+    world: World, node: Node, policy: Row, grants: tuple[Given, ...]
 ) -> Iterator[Finding]:
     """Yield whether a grant stays within its budget, and is not held back."""
-    parts = [given for given in found if given.policy is policy]
+    parts = [given for given in grants if given.policy is policy]
     paid = policy["amount"] * sum(given.paid_for for given in parts)
     wanted = policy["amount"] * sum(given.eligible for given in parts)
     due = wanted if policy["cap"] is None else min(policy["cap"], wanted)

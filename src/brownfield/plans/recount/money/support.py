@@ -51,12 +51,12 @@ def _built(world: World, node: Node, policy: Row) -> Iterator[tuple[str, float]]
     for row in world.plan.group("production", node=node.name):
         option = recipe_option(world, row["recipe"])
         territory = territory_of(world.case[node.name], option["facility"])
-        made = (
+        pairs = (
             (policy["territory"], territory),
             (policy["product"], option["product"]),
             (policy["mode"], option["mode"]),
         )
-        if all(asked in (None, found) for asked, found in made):
+        if all(asked in (None, value) for asked, value in pairs):
             yield world.facility(option["facility"])["owner"], row["vehicles"]
 
 

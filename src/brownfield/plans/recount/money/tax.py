@@ -41,16 +41,16 @@ def taxes(rules: Sequence[TaxRules], profits: Sequence[float]) -> list[float]:
         Profit of each year before losses are used, case currency.
     """
     losses = 0.0
-    found: list[float] = []
+    dues: list[float] = []
     for rule, profit in zip(rules, profits, strict=True):
         if profit <= 0:
             losses -= profit
-            found.append(0.0)
+            dues.append(0.0)
             continue
         used = relief(rule, profit, losses)
         losses -= used
-        found.append(rule.rate * (profit - used))
-    return found
+        dues.append(rule.rate * (profit - used))
+    return dues
 
 
 def deduction(spending: Sequence[float], years: int) -> float:

@@ -92,7 +92,7 @@ def _check_hours(world: World, node: Node, facility: Row) -> Iterator[Finding]:
     scale = world.volume_scale
     yield at_most("hours", where, capacity, used + taken, scale)
     if pattern is None:
-        yield at_most("plant runs", where, 0.0, made(world, node, name), scale)
+        yield at_most("plant runs", where, 0.0, output(world, node, name), scale)
     if facility["guest_limit"] is not None:
         yield at_most("guest limit", where, facility["guest_limit"], guest, scale)
     row = world.plan.find("capacity_use", facility=name, node=node.name)
@@ -123,7 +123,7 @@ def guest_time(world: World, node: Node, facility: Row) -> float:
     return total
 
 
-def made(world: World, node: Node, facility: str) -> float:
+def output(world: World, node: Node, facility: str) -> float:
     """Return the vehicles built in a plant at a node."""
     rows = world.plan.group("production", node=node.name, facility=facility)
     return float(sum(row["vehicles"] for row in rows))

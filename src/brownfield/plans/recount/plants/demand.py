@@ -44,8 +44,8 @@ def _balance(world: World, node: Node) -> Iterator[Finding]:
     served = summed(rows, "product", "place")
     for name in sorted(wanted.keys() | served.keys()):
         where = at(product=name[0], place=name[1], node=node.name)
-        volume, found = wanted.get(name, 0.0), served.get(name, 0.0)
-        yield same("demand balance", where, volume, found, world.volume_scale)
+        volume, sold = wanted.get(name, 0.0), served.get(name, 0.0)
+        yield same("demand balance", where, volume, sold, world.volume_scale)
 
 
 def _built(world: World, node: Node) -> Iterator[Finding]:
@@ -53,8 +53,8 @@ def _built(world: World, node: Node) -> Iterator[Finding]:
     built = summed(world.plan.group("production", node=node.name), "recipe")
     for name in sorted(delivered.keys() | built.keys()):
         where = at(recipe=name[0], node=node.name)
-        sent, made = delivered.get(name, 0.0), built.get(name, 0.0)
-        yield same("production", where, sent, made, world.volume_scale)
+        sent, output = delivered.get(name, 0.0), built.get(name, 0.0)
+        yield same("production", where, sent, output, world.volume_scale)
 
 
 def _lanes(world: World) -> Iterator[Finding]:
@@ -62,8 +62,8 @@ def _lanes(world: World) -> Iterator[Finding]:
         node = world.nodes[row["node"]]
         where = at(recipe=row["recipe"], place=row["place"], node=row["node"])
         is_there = world.facility(row["facility"])["place"] == row["place"]
-        found = lane(world, node, row["recipe"], row["place"])
-        yield holds("lane", where, is_there or found is not None)
+        way = lane(world, node, row["recipe"], row["place"])
+        yield holds("lane", where, is_there or way is not None)
 
 
 def _signs(world: World) -> Iterator[Finding]:

@@ -108,17 +108,17 @@ def check_programmes(world: World) -> Iterator[Finding]:
 
 def _check_volume(world: World, option: Row, node: Node) -> Iterator[Finding]:
     where = at(build_option=option["build_option"], node=node.name)
-    share, made = running_share(world, option, node), built(world, option, node)
+    share, volume = running_share(world, option, node), built(world, option, node)
     limit = share * full_rate(world, option, node) if share > 0 else 0.0
     if limit < inf:
-        yield at_most("ramp", where, limit, made, world.volume_scale)
+        yield at_most("ramp", where, limit, volume, world.volume_scale)
     promised = option["minimum_volume"] if is_promised(world, option, node) else 0.0
-    missing = max(0.0, promised - made)
+    missing = max(0.0, promised - volume)
     rows = world.plan.group(
         "shortfall", build_option=option["build_option"], node=node.name
     )
-    found = sum(row["vehicles"] for row in rows)
-    yield same("shortfall", where, missing, found, world.volume_scale)
+    sum_of_rows = sum(row["vehicles"] for row in rows)
+    yield same("shortfall", where, missing, sum_of_rows, world.volume_scale)
 
 
 def _check_committed(world: World) -> Iterator[Finding]:

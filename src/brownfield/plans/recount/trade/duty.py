@@ -34,11 +34,11 @@ def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[R
     if name not in rows.memory:
         price = _price(world, node, recipe, place)
         if (*name, price) not in rows.trade:
-            found = _vehicle_regimes(world, node, recipe, place, price)
-            rows.trade[*name, price] = found
+            ways = _vehicle_regimes(world, node, recipe, place, price)
+            rows.trade[*name, price] = ways
         rows.memory[name] = rows.trade[*name, price]
-    known: list[Regime] = rows.memory[name]
-    return known
+    listed: list[Regime] = rows.memory[name]
+    return listed
 
 
 def _vehicle_regimes(
@@ -47,14 +47,14 @@ def _vehicle_regimes(
     rows = world.case[node.name]
     goods = _vehicle(world, node, recipe, place)
     extra = extra_duties(rows, goods, _content(world, node, recipe))
-    found = regimes(
+    ways = regimes(
         rows,
         goods,
         lambda agreement: recount_origin(world, node, recipe, agreement).is_originating,
         extra,
     )
-    found += promised(rows, goods, tuple(found), extra, price)
-    return list(paid_back(world, node, recipe, found))
+    ways += promised(rows, goods, tuple(ways), extra, price)
+    return list(paid_back(world, node, recipe, ways))
 
 
 def _price(world: World, node: Node, recipe: str, place: str) -> float | None:
@@ -95,14 +95,14 @@ def _content(world: World, node: Node, recipe: str) -> Content:
 def duty_of(world: World, row: Row) -> float:
     """Return the duty per vehicle of a delivery: of its quota, else the cheapest."""
     node = world.nodes[row["node"]]
-    found = vehicle_regimes(world, node, row["recipe"], row["place"])
-    return _due(found, row["quota"])
+    ways = vehicle_regimes(world, node, row["recipe"], row["place"])
+    return _due(ways, row["quota"])
 
 
-def _due(found: list[Regime], quota: str | None) -> float:
+def _due(ways: list[Regime], quota: str | None) -> float:
     """Return the duty under a quota; without one, or if it is shut, the cheapest."""
-    free = min(regime.duty for regime in found if regime.quota is None)
-    return min((r.duty for r in found if r.quota == quota), default=free)
+    free = min(regime.duty for regime in ways if regime.quota is None)
+    return min((r.duty for r in ways if r.quota == quota), default=free)
 
 
 def route(row: Row) -> str:
@@ -124,12 +124,12 @@ def check_duty(world: World) -> Iterator[Finding]:
 def check_regime(world: World, row: Row, where: str) -> Finding:
     """Return whether goods may enter under the regime that a row of the plan names."""
     node = world.nodes[row["node"]]
-    found = vehicle_regimes(world, node, row["recipe"], row["place"])
-    due = _due(found, row["quota"])
+    ways = vehicle_regimes(world, node, row["recipe"], row["place"])
+    due = _due(ways, row["quota"])
     is_open = any(
         (regime.name, regime.quota) == (row["regime"], row["quota"])
         and isclose(regime.duty, due, abs_tol=1e-6)  # case currency
-        for regime in found
+        for regime in ways
     )
     return holds("regime open", where, is_open)
 

@@ -74,8 +74,8 @@ def _by_origin(
     """Yield what is due if the goods are a kit of a territory put together."""
     if not is_kit_of(content, territory):
         return
-    found = matching(rows, kind, replace(goods, exporter=territory))
-    theirs = [r for r in found if r["bears_on"] == "origin" and r["exporter"]]
+    rulings = matching(rows, kind, replace(goods, exporter=territory))
+    theirs = [r for r in rulings if r["bears_on"] == "origin" and r["exporter"]]
     for row in theirs[:1]:
         yield charge(row, goods)
 
@@ -103,8 +103,8 @@ def _by_parts(rows: Rows, kind: str, goods: Goods, content: Content) -> Iterator
 
 
 def _first_on_parts(rows: Rows, kind: str, part: Goods) -> list[Row]:
-    found = matching(rows, kind, part)
-    return [row for row in found if row["bears_on"] == "part"][:1]
+    rulings = matching(rows, kind, part)
+    return [row for row in rulings if row["bears_on"] == "part"][:1]
 
 
 def _parts_as_goods(goods: Goods, content: Content) -> Iterator[Goods]:

@@ -33,8 +33,8 @@ def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
             "inbound_freight": sum(part.inbound_freight for part in bought),
             "inbound_duty": inbound_duty(world, node, recipe),
         }
-    found: Mapping[str, float] = rows.trade[name]
-    return found
+    by_place: Mapping[str, float] = rows.trade[name]
+    return by_place
 
 
 def ex_works(world: World, node: Node, recipe: str) -> float:
@@ -72,13 +72,13 @@ def _crew(world: World, node: Node, facility: str) -> float:
 
 
 def _least_crew(world: World, node: Node, facility: str) -> float:
-    found: dict[bool, list[float]] = {True: [], False: []}
+    costs: dict[bool, list[float]] = {True: [], False: []}
     for row in world.case[node.name].group("shift_patterns", facility=facility):
         vehicles = pattern_capacity(row) * world.settings.case.crew_utilisation
         if vehicles > 0:
             yearly = row["fixed_cost"] * index(world, node, row["cost_index"])
-            found[bool(row["is_current"])].append(yearly / vehicles)
-    return min(found[True] or found[False], default=0.0)
+            costs[bool(row["is_current"])].append(yearly / vehicles)
+    return min(costs[True] or costs[False], default=0.0)
 
 
 def inbound_duty(world: World, node: Node, recipe: str) -> float:

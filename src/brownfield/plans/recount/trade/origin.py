@@ -44,8 +44,8 @@ def recount_origin(world: World, node: Node, recipe: str, agreement: str) -> Ori
     name = ("origin", recipe, agreement, node.year)
     if name not in rows.trade:
         rows.trade[name] = _test(world, node, recipe, agreement)
-    found: Origin = rows.trade[name]
-    return found
+    origin: Origin = rows.trade[name]
+    return origin
 
 
 def _test(world: World, node: Node, recipe: str, agreement: str) -> Origin:
@@ -53,9 +53,9 @@ def _test(world: World, node: Node, recipe: str, agreement: str) -> Origin:
     foreign = 0.0
     originating: set[str] = set()
     for part in parts(world, node, recipe):
-        found = part_origin(rows, part, agreement, node.year)
-        foreign += (1.0 - found.share) * (part.unit_value + part.inbound_freight)
-        if found.is_originating_group:
+        part_test = part_origin(rows, part, agreement, node.year)
+        foreign += (1.0 - part_test.share) * (part.unit_value + part.inbound_freight)
+        if part_test.is_originating_group:
             originating.add(part.row["part_group"])
     price = ex_works(world, node, recipe)
     tests = _vehicle_rules(world, node, recipe, agreement)
@@ -121,8 +121,8 @@ def _compare_limit(origin: Origin, row: Row, where: str) -> Iterator[Finding]:
     limit = origin.limit
     room = None if limit is None else limit - origin.share
     for column, expected in (("limit", limit), ("headroom", room)):
-        found = row[column]
-        is_agreed = (expected is None) == (found is None)
+        stated = row[column]
+        is_agreed = (expected is None) == (stated is None)
         yield holds(f"origin {column} given", where, is_agreed)
-        if expected is not None and found is not None:
-            yield same(f"origin {column}", where, expected, found)
+        if expected is not None and stated is not None:
+            yield same(f"origin {column}", where, expected, stated)

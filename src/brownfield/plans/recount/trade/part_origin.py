@@ -67,8 +67,8 @@ def part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin
     name = ("part origin", part.key, agreement, year)
     if name not in rows.trade:
         rows.trade[name] = _part_origin(rows, part, agreement, year)
-    found: PartOrigin = rows.trade[name]
-    return found
+    origin: PartOrigin = rows.trade[name]
+    return origin
 
 
 def _part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:

@@ -20,7 +20,7 @@ LITTLE = 1e-6  # case currency; what a price may fall short of the least one
 def promised(
     rows: Rows,
     goods: Goods,
-    found: Iterable[Regime],
+    ways: Iterable[Regime],
     extra: Mapping[str, float],
     price: float | None,
 ) -> Iterator[Regime]:
@@ -32,7 +32,7 @@ def promised(
         Tables of the case at the node.
     goods
         The vehicle.
-    found
+    ways
         Regimes open to it anyway.
     extra
         Amount of each kind of extra duty in them, case currency.
@@ -44,7 +44,7 @@ def promised(
     if row is None or price is None or is_home or SPARED not in extra:
         return
     limit = row["measure"] if _is_limited(row) else None
-    for regime in found:
+    for regime in ways:
         left = regime.duty - extra[SPARED]
         if regime.quota is None and price - left + LITTLE >= row["minimum_price"]:
             name = regime.name.replace(f"+{SPARED}", "+undertaking")
@@ -56,13 +56,13 @@ def _is_limited(row: Row) -> bool:
 
 
 def paid_back(
-    world: World, node: Node, recipe: str, found: Iterable[Regime]
+    world: World, node: Node, recipe: str, ways: Iterable[Regime]
 ) -> Iterator[Regime]:
     """Yield regimes with the duty on parts taken off where it comes back on export."""
     rows = world.case[node.name]
     home = territory_of(rows, recipe_option(world, recipe)["facility"])
     amount = _drawback(world, node, recipe)
-    for regime in found:
+    for regime in ways:
         is_abroad = regime.name != DOMESTIC
         if amount > 0 and is_abroad and _is_granted(rows, regime.agreement, home):
             name = f"{regime.name}+drawback"

@@ -64,8 +64,8 @@ def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     )
     if name not in rows.trade:
         rows.trade[name] = _matching(rows, kind, goods)
-    found: list[Row] = rows.trade[name]
-    return found
+    rows_of_kind: list[Row] = rows.trade[name]
+    return rows_of_kind
 
 
 def _matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
@@ -124,15 +124,15 @@ def regimes(
     added = sum(extra.values())
     base = matching(rows, "mfn", goods)[:1]
     due = sum(charge(row, goods) for row in base)
-    found = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]
+    ways = [Regime(f"{MFN if base else FREE}{on_top}", None, due + added)]
     for row in _preferences(rows, goods, originates):
         duty = charge(row, goods) + added
         name = row["agreement"]
-        found.append(Regime(f"{name}{on_top}", None, duty, name))
+        ways.append(Regime(f"{name}{on_top}", None, duty, name))
     for row in _quotas(rows, goods, originates):
         name, duty = row["measure"], charge(row, goods) + added
-        found.append(Regime(f"{name}{on_top}", name, duty, row["agreement"]))
-    return found
+        ways.append(Regime(f"{name}{on_top}", name, duty, row["agreement"]))
+    return ways
 
 
 def _preferences(

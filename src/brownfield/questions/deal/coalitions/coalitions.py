@@ -156,18 +156,18 @@ def game_of(case: Case, seated: Seats, plans: Mapping[Coalition, Plan]) -> Game:
     return Game(seated.parties, values, bounds=bounds)
 
 
-def _value(found: Plan, case: Case) -> float:
+def _value(plan: Plan, case: Case) -> float:
     """Return a plan's value if parties look no further than the case says."""
-    value = found.value
-    weights = found.case.settings.plan.objective_weights
+    value = plan.value
+    weights = plan.case.settings.plan.objective_weights
     careful = case.tables["parties"].filter(
         pl.col("tail").is_not_null(),
         pl.col("tail_weight") > MOST_WEIGHT,
-        pl.col("party").is_in(found.case.planned_parties),
+        pl.col("party").is_in(plan.case.planned_parties),
     )
     for row in careful.select("party", "tail", "tail_weight").iter_rows(named=True):
         party, tail = row["party"], row["tail"]
-        got, chances = payoffs(found, party), chances_of(found)
+        got, chances = payoffs(plan, party), chances_of(plan)
         exact, planned = (
             worth(got, chances, tail, weight)
             for weight in (row["tail_weight"], MOST_WEIGHT)
@@ -206,16 +206,16 @@ def care_of(case: Case, party: str) -> tuple[float | None, float]:
     return row["tail"], row["tail_weight"] if row["tail"] else 0.0
 
 
-def chances_of(found: Plan) -> tuple[float, ...]:
+def chances_of(plan: Plan) -> tuple[float, ...]:
     """Return the probability of each future of a plan, in leaf order."""
-    value = found.tables["value"]
+    value = plan.tables["value"]
     rows = value.filter(pl.col("party") == value["party"][0])
     return tuple(rows["probability"].to_list())
 
 
-def payoffs(found: Plan, party: str) -> tuple[float, ...]:
+def payoffs(plan: Plan, party: str) -> tuple[float, ...]:
     """Return a party's present value in each future of a plan, in leaf order."""
-    rows = found.tables["value"].filter(pl.col("party") == party)
+    rows = plan.tables["value"].filter(pl.col("party") == party)
     return tuple(rows["npv"].to_list())
 
 

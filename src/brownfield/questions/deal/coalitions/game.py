@@ -138,12 +138,12 @@ def objections_to_joining(game: Game) -> tuple[tuple[Coalition, Coalition, float
     Empty for a superadditive game. A loss means that two groups apart can do
     something that they cannot do together, or that a search stopped too early.
     """
-    found = []
+    objections = []
     for one in game.coalitions():
         for other in game.coalitions():
             if one & other or game.label(one) > game.label(other):
                 continue
             loss = game.values[one] + game.values[other] - game.bound(one | other)
             if loss > game.rounding:
-                found.append((one, other, loss))
-    return tuple(found)
+                objections.append((one, other, loss))
+    return tuple(objections)

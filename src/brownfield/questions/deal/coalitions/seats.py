@@ -103,10 +103,10 @@ def hosts_left_out(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
     plants = case.tables["facilities"].join(options, on="facility", how="semi")
     there = {*seated.parties, *seated.suppliers}
     owned = plants.filter(~pl.col("owner").is_in(there)).select("owner", "facility")
-    found: dict[str, tuple[str, ...]] = {}
+    by_owner: dict[str, tuple[str, ...]] = {}
     for owner, plant in owned.rows():
-        found[owner] = (*found.get(owner, ()), plant)
-    return found
+        by_owner[owner] = (*by_owner.get(owner, ()), plant)
+    return by_owner
 
 
 def seated_with_hosts(
@@ -154,20 +154,19 @@ def shared_groups(case: Case, seated: Seats) -> dict[str, tuple[str, ...]]:
     owners: dict[str, set[str]] = {}
     for group, owner in options.select("exclusive_group", "programme_owner").rows():
         owners.setdefault(group, set()).add(owner)
-    found = {
+    groups = {
         group: tuple(party for party in seated.companies if party in own)
         for group, own in owners.items()
     }
-    return {group: own for group, own in found.items() if len(own) > 1}
+    return {group: own for group, own in groups.items() if len(own) > 1}
 
 
 def _check_known(case: Case, chosen: Sequence[str]) -> None:
-    known = case.tables["parties"]["party"].to_list()
-    unknown = [party for party in chosen if party not in known]
+    parties = case.tables["parties"]["party"].to_list()
+    unknown = [party for party in chosen if party not in parties]
     if unknown:
-        message = (
-            f"There is no party {', '.join(unknown)}. The case has: {', '.join(known)}."
-        )
+        named = ", ".join(unknown)
+        message = f"There is no party {named}. The case has: {', '.join(parties)}."
         raise UseError(message)
 
 

@@ -19,7 +19,7 @@ AID_ITEMS = ("package", "operating_support", "capital_grants")
 
 
 def room_for_grants(
-    case: Case, made: Plan, government: str, clock: Timing
+    case: Case, plan: Plan, government: str, clock: Timing
 ) -> float | None:
     """Return the largest grant that aid rules leave beside a plan's packages.
 
@@ -29,21 +29,21 @@ def room_for_grants(
     above the ceiling already; None if the case gives no ceiling.
     """
     places = territories(case, government)
-    ceiling = aid_ceiling(case, made, places)
+    ceiling = aid_ceiling(case, plan, places)
     if ceiling is None:
         return None
     parties = case.tables["parties"].filter(pl.col("kind") == "government")["party"]
     spent = sum(
-        spent_on_packages(made, state, clock)
+        spent_on_packages(plan, state, clock)
         for state in parties
         if set(territories(case, state)) & set(places)
     )
     return ceiling - spent
 
 
-def spent_on_packages(made: Plan, government: str, clock: Timing) -> float:
+def spent_on_packages(plan: Plan, government: str, clock: Timing) -> float:
     """Return the expected present value of what a government's packages cost it."""
-    cash = made.tables["cash"].filter(
+    cash = plan.tables["cash"].filter(
         pl.col("party") == government, pl.col("item").is_in(AID_ITEMS)
     )
     spent = 0.0
@@ -95,24 +95,24 @@ def limits_of(case: Case, places: Sequence[str]) -> tuple[Limit, ...]:
             pl.col("territory").is_null() | pl.col("territory").is_in(places),
         )
     )
-    found = []
+    limits = []
     for policy, cap, share in rows.select("policy", "cap", "target").rows():
-        found += [Limit(policy, cap, None)] if cap is not None else []
-        found += [Limit(policy, None, share)] if share is not None else []
-    return tuple(found)
+        limits += [Limit(policy, cap, None)] if cap is not None else []
+        limits += [Limit(policy, None, share)] if share is not None else []
+    return tuple(limits)
 
 
-def binding_limit(case: Case, made: Plan, places: Sequence[str]) -> Limit | None:
+def binding_limit(case: Case, plan: Plan, places: Sequence[str]) -> Limit | None:
     """Return the limit that allows a plan least aid; None without any."""
-    capital = capital_in(made, places)
-    found = limits_of(case, places)
-    return min(found, key=lambda limit: limit.amount(capital), default=None)
+    capital = capital_in(plan, places)
+    limits = limits_of(case, places)
+    return min(limits, key=lambda limit: limit.amount(capital), default=None)
 
 
-def aid_ceiling(case: Case, made: Plan, places: Sequence[str]) -> float | None:
+def aid_ceiling(case: Case, plan: Plan, places: Sequence[str]) -> float | None:
     """Return the most aid that rules allow for a plan; None without a limit."""
-    limit = binding_limit(case, made, places)
-    return None if limit is None else limit.amount(capital_in(made, places))
+    limit = binding_limit(case, plan, places)
+    return None if limit is None else limit.amount(capital_in(plan, places))
 
 
 def capital_items(
@@ -141,15 +141,15 @@ def capital_items(
     }
 
 
-def capital_in(made: Plan, places: Sequence[str]) -> float:
+def capital_in(plan: Plan, places: Sequence[str]) -> float:
     """Return the expected tooling and opening spend at plants in some territories."""
-    items = capital_items(made.case, places)
-    chance = dict(made.nodes.select("node", "probability").iter_rows())
-    opened = made.tables["openings"].filter(pl.col("action") == "open")
+    items = capital_items(plan.case, places)
+    chance = dict(plan.nodes.select("node", "probability").iter_rows())
+    opened = plan.tables["openings"].filter(pl.col("action") == "open")
     spent = sum(
         items.get((key, name, year), 0.0) * chance[node]
         for key, frame in (
-            ("build_option", made.tables["starts"]),
+            ("build_option", plan.tables["starts"]),
             ("facility", opened),
         )
         for name, node, year in frame.select(key, "node", "year").iter_rows()

@@ -112,10 +112,10 @@ class Timing:
         )
 
 
-def timing(found: Plan) -> Timing:
+def timing(plan: Plan) -> Timing:
     """Return when the cash of a plan falls and what it is worth."""
-    case, settings = found.case, found.case.settings
-    nodes = found.nodes
+    case, settings = plan.case, plan.case.settings
+    nodes = plan.nodes
     parents = dict(nodes.select("node", "parent").iter_rows())
     years = dict(nodes.select("node", "year").iter_rows())
     parties = {row["party"]: row for row in case.tables["parties"].to_dicts()}
@@ -146,23 +146,23 @@ def _kept(row: Mapping[str, object]) -> float | None:
 
 
 def pairs_of(
-    found: Plan, parties: tuple[str, ...], only: Mapping[str, str] | None = None
+    plan: Plan, parties: tuple[str, ...], only: Mapping[str, str] | None = None
 ) -> tuple[Pair, ...]:
     """Return who builds at whose plant in a plan, the largest volume first.
 
     Parameters
     ----------
-    found
+    plan
         The plan.
     parties
         Guests and hosts that count.
     only
         Facility or product to which to keep.
     """
-    options = found.case.tables["build_options"]
-    plants = found.case.tables["facilities"].select("facility", "owner")
+    options = plan.case.tables["build_options"]
+    plants = plan.case.tables["facilities"].select("facility", "owner")
     hosted = (
-        found.tables["production"]
+        plan.tables["production"]
         .filter(pl.col("vehicles") > SHORT)
         .join(options.select("build_option", "programme_owner"), on="build_option")
         .join(plants, on="facility")
@@ -174,23 +174,23 @@ def pairs_of(
         )
     )
     keys = ["programme_owner", "owner"]
-    chance = found.nodes.select("node", "probability")
+    chance = plan.nodes.select("node", "probability")
     order = (
         hosted.join(chance, on="node")
         .group_by(keys, maintain_order=True)
         .agg(volume=total(pl.col("vehicles") * pl.col("probability")))
         .sort("volume", *keys, descending=[True, False, False])
     )
-    return tuple(_pair(found, hosted, *row) for row in order.select(keys).iter_rows())
+    return tuple(_pair(plan, hosted, *row) for row in order.select(keys).iter_rows())
 
 
-def _pair(found: Plan, hosted: pl.DataFrame, entrant: str, host: str) -> Pair:
+def _pair(plan: Plan, hosted: pl.DataFrame, entrant: str, host: str) -> Pair:
     own = hosted.filter(pl.col("programme_owner") == entrant, pl.col("owner") == host)
-    costs = found.tables["landed_cost"].select("recipe", "node", "conversion")
+    costs = plan.tables["landed_cost"].select("recipe", "node", "conversion")
     priced = own.join(costs.unique(["recipe", "node"]), on=["recipe", "node"])
-    options = by_year(found.case, "build_options")
+    options = by_year(plan.case, "build_options")
     started = (
-        found.tables["starts"]
+        plan.tables["starts"]
         .filter(pl.col("programme_owner") == entrant)
         .filter(pl.col("facility").is_in(own["facility"].unique().implode()))
         .join(
@@ -328,32 +328,32 @@ Items = Mapping[str, Cash]
 """Cash of a party by node and item."""
 
 
-def books_of(found: Plan, party: str, clock: Timing) -> Books | None:
+def books_of(plan: Plan, party: str, clock: Timing) -> Books | None:
     """Return a company's books if its losses are carried forward, else None."""
     if clock.kept[party] is not None:
         return None
-    return books_from(found, party, clock, items_of(found, party))
+    return books_from(plan, party, clock, items_of(plan, party))
 
 
-def items_of(found: Plan, party: str) -> dict[str, dict[str, float]]:
+def items_of(plan: Plan, party: str) -> dict[str, dict[str, float]]:
     """Return a party's cash by node and item, without what the plan let it pay.
 
     Free payments only let losses be used; which payments are agreed is what is asked.
     """
-    items: dict[str, dict[str, float]] = {n: {} for n in found.nodes["node"]}
-    rows = found.tables["cash"].select("party", "node", "item", "amount")
+    items: dict[str, dict[str, float]] = {n: {} for n in plan.nodes["node"]}
+    rows = plan.tables["cash"].select("party", "node", "item", "amount")
     for owner, node, item, amount in rows.iter_rows():
         if owner == party and item != "payments":
             items[node][item] = items[node].get(item, 0.0) + amount
     return items
 
 
-def books_from(found: Plan, party: str, clock: Timing, items: Items) -> Books:
+def books_from(plan: Plan, party: str, clock: Timing, items: Items) -> Books:
     """Return the books of a party that has the cash of `items`.
 
     Parameters
     ----------
-    found
+    plan
         A plan; its case has the tax rules.
     party
         A company or a government.
@@ -362,8 +362,8 @@ def books_from(found: Plan, party: str, clock: Timing, items: Items) -> Books:
     items
         Cash by node and item.
     """
-    rules = found.case.tables["parties"].filter(pl.col("party") == party).to_dicts()[0]
-    is_salvage = found.case.settings.case.terminal == "salvage"
+    rules = plan.case.tables["parties"].filter(pl.col("party") == party).to_dicts()[0]
+    is_salvage = plan.case.settings.case.terminal == "salvage"
     outside = ("tax",) if is_salvage else ("tax", "terminal")
     return Books(
         party,

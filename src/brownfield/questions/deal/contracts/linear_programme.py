@@ -68,16 +68,18 @@ def maximise(
     names = list(
         dict.fromkeys([*objective, *bounds, *(n for r in rows for n in r.terms)])
     )
-    found = HighsBackend().solve(_model(names, objective, rows, bounds), Limits())
-    if found.outcome == "infeasible":
+    solution = HighsBackend().solve(_model(names, objective, rows, bounds), Limits())
+    if solution.outcome == "infeasible":
         return None if _is_empty(names, rows, bounds) else Best(INFINITY, {})
-    if found.outcome == "unbounded":
+    if solution.outcome == "unbounded":
         return Best(INFINITY, {})
-    if found.outcome != "solved" or found.columns is None:
-        message = f"a small linear programme ended without an answer: {found.outcome}."
+    if solution.outcome != "solved" or solution.columns is None:
+        message = (
+            f"a small linear programme ended without an answer: {solution.outcome}."
+        )
         raise UseError(message)
-    point = dict(zip(names, found.columns.tolist(), strict=True))
-    return Best(float(found.objective), point)
+    point = dict(zip(names, solution.columns.tolist(), strict=True))
+    return Best(float(solution.objective), point)
 
 
 def _is_empty(
@@ -86,8 +88,8 @@ def _is_empty(
     bounds: Mapping[str, tuple[float, float]],
 ) -> bool:
     """Return whether no point keeps every row: solvers may not tell it apart."""
-    found = HighsBackend().solve(_model(names, {}, rows, bounds), Limits())
-    return found.outcome == "infeasible"
+    solution = HighsBackend().solve(_model(names, {}, rows, bounds), Limits())
+    return solution.outcome == "infeasible"
 
 
 def _model(

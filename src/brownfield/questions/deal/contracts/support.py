@@ -52,9 +52,9 @@ class Support:
         return self.is_proportionate and self.is_earned_back
 
 
-def viability_gap(needed: float, found: float) -> float:
+def viability_gap(needed: float, amount: float) -> float:
     """Return what a project lacks against what its owner has without it."""
-    return max(0.0, needed - found)
+    return max(0.0, needed - amount)
 
 
 def minimum_grant(gap: float, tax_on_grant: float = 0.0) -> float:

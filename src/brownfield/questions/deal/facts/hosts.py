@@ -50,8 +50,8 @@ class Hosts:
 
 def hosts_from(answer: Deal) -> Hosts:
     """Return who is left out, and what the best plan with them would use."""
-    known, out = labels(answer.case), answer.left_out
-    parties, plants = known.parties, known.facilities
+    names, out = labels(answer.case), answer.left_out
+    parties, plants = names.parties, names.facilities
     return Hosts(
         hosts_left_out=dict(out.plants),
         hosts_left_out_used=dict(out.vehicles),

@@ -217,16 +217,16 @@ def payments_from(answer: Deal) -> Payments:
 def _terms(answer: Deal) -> dict[str, Range | ExitFee]:
     """Return every form, with exit fees and the grants of the public talks."""
     grants = answer.public.ranges if answer.public else {}
-    found: dict[str, Range | ExitFee] = {
+    by_form: dict[str, Range | ExitFee] = {
         **ranges_from(answer, answer.table.ranges if answer.table else {}),
         **ranges_from(answer, grants, GRANT),
         **ranges_from(answer, answer.grants),
     }
-    return found | ({"exit_fee": exit_fee_from(answer)} if answer.stay else {})
+    return by_form | ({"exit_fee": exit_fee_from(answer)} if answer.stay else {})
 
 
-def _range(answer: Deal, found: terms.Range | None) -> Range | None:
-    return range_from(answer, found) if found else None
+def _range(answer: Deal, term: terms.Range | None) -> Range | None:
+    return range_from(answer, term) if term else None
 
 
 def _pair(table: Table | None) -> Pair | None:

@@ -81,31 +81,31 @@ class Built:
 
 def plans_from(answer: Deal) -> dict[str, Plan]:
     """Return how the plan of every group with a company was found."""
-    found = answer.found.plans.items()
-    return {answer.game.label(group): _plan(made) for group, made in found}
+    by_group = answer.found.plans.items()
+    return {answer.game.label(group): _plan(plan) for group, plan in by_group}
 
 
-def _plan(made: plans.Plan) -> Plan:
+def _plan(plan: plans.Plan) -> Plan:
     return Plan(
-        status=made.status,
-        value=made.value,
-        bound=made.bound,
-        gap=made.gap,
-        value_by_party=made.value_by_party,
-        audit=made.is_sound,
-        seconds=sum(made.seconds.values()),
+        status=plan.status,
+        value=plan.value,
+        bound=plan.bound,
+        gap=plan.gap,
+        value_by_party=plan.value_by_party,
+        audit=plan.is_sound,
+        seconds=sum(plan.seconds.values()),
     )
 
 
 def built_from(answer: Deal) -> tuple[Built, ...]:
     """Return what the joint plan begins, by whom, where, from when and how much."""
-    known, volumes = labels(answer.case), _peaks(answer)
+    names, volumes = labels(answer.case), _peaks(answer)
     first = _first_built(answer)
     return tuple(
         Built(
-            product=known.products.get(row["product"], row["product"]),
-            owner=known.parties.get(row["programme_owner"], row["programme_owner"]),
-            plant=known.facilities.get(row["facility"], row["facility"]),
+            product=names.products.get(row["product"], row["product"]),
+            owner=names.parties.get(row["programme_owner"], row["programme_owner"]),
+            plant=names.facilities.get(row["facility"], row["facility"]),
             mode=row["mode"],
             year=row["year"],
             first_built=first.get((row["build_option"], row["node"])),
@@ -117,13 +117,13 @@ def built_from(answer: Deal) -> tuple[Built, ...]:
 
 
 def _begun(answer: Deal) -> pl.DataFrame:
-    made = answer.found.joint
-    tables = made.case.tables
+    plan = answer.found.joint
+    tables = plan.case.tables
     options = tables["build_options"].select("build_option", "mode", "is_committed")
     owners = tables["facilities"].select("facility", "owner")
-    chance = made.nodes.select("node", "probability", "branch")
+    chance = plan.nodes.select("node", "probability", "branch")
     return (
-        made.tables["starts"]
+        plan.tables["starts"]
         .join(options, on="build_option")
         .filter(~pl.col("is_committed"))
         .join(owners, on="facility")
@@ -133,24 +133,24 @@ def _begun(answer: Deal) -> pl.DataFrame:
 
 def _first_built(answer: Deal) -> dict[tuple[str, str], int]:
     """Return the year of the first vehicle by programme and node of its start."""
-    made = answer.found.joint
-    later = tree(made.case).paths.select("node", started="ancestor")
-    found = (
-        made.tables["production"]
+    plan = answer.found.joint
+    later = tree(plan.case).paths.select("node", started="ancestor")
+    years = (
+        plan.tables["production"]
         .filter(pl.col("vehicles") > 0)
         .join(later, on="node")
         .group_by("build_option", "started")
         .agg(pl.col("year").min())
     )
-    return {(option, node): year for option, node, year in found.iter_rows()}
+    return {(option, node): year for option, node, year in years.iter_rows()}
 
 
 def _peaks(answer: Deal) -> dict[str, float]:
     """Return the expected vehicles of each programme in its best year."""
-    made = answer.found.joint
-    chance = made.nodes.select("node", "probability")
+    plan = answer.found.joint
+    chance = plan.nodes.select("node", "probability")
     by_year = (
-        made.tables["production"]
+        plan.tables["production"]
         .join(chance, on="node")
         .group_by("build_option", "year")
         .agg(expected=(pl.col("vehicles") * pl.col("probability")).sum())

@@ -130,36 +130,36 @@ class Moved:
     fee: Range | None = field(metadata=SPREAD)
 
 
-def range_from(answer: Deal, found: terms.Range) -> Range:
+def range_from(answer: Deal, term: terms.Range) -> Range:
     """Return what is told of a range."""
-    grant = sum(v for n, v in found.amounts.items() if n.startswith(GRANT))
+    grant = sum(v for n, v in term.amounts.items() if n.startswith(GRANT))
     return Range(
-        unit=found.unit,
-        low=found.low,
-        high=found.high,
-        nash=found.nash,
-        amounts=dict(found.amounts),
-        gains=dict(found.gains),
-        tail_low=found.tail_low,
-        tail_high=found.tail_high,
-        note=found.note,
-        sure_low=found.sure_low,
-        sure_high=found.sure_high,
-        off=found.off if isfinite(found.off) else None,
-        kalai_smorodinsky=found.fair,
-        form=found.form,
+        unit=term.unit,
+        low=term.low,
+        high=term.high,
+        nash=term.nash,
+        amounts=dict(term.amounts),
+        gains=dict(term.gains),
+        tail_low=term.tail_low,
+        tail_high=term.tail_high,
+        note=term.note,
+        sure_low=term.sure_low,
+        sure_high=term.sure_high,
+        off=term.off if isfinite(term.off) else None,
+        kalai_smorodinsky=term.fair,
+        form=term.form,
         grant=grant,
         has_grant=is_some(answer, grant),
     )
 
 
 def ranges_from(
-    answer: Deal, found: Mapping[str, terms.Range], start: str = ""
+    answer: Deal, terms_by_name: Mapping[str, terms.Range], start: str = ""
 ) -> dict[str, Range]:
     """Return what is told of the ranges of forms whose names start so."""
     return {
         name: range_from(answer, own)
-        for name, own in found.items()
+        for name, own in terms_by_name.items()
         if name.startswith(start)
     }
 

@@ -127,10 +127,10 @@ def branches_of(table: Table) -> Mapping[str, str]:
 
 
 def stays_from(
-    answer: Deal, found: tuple[stay.Stay, ...], table: Table | None
+    answer: Deal, by_party: tuple[stay.Stay, ...], table: Table | None
 ) -> tuple[Stay, ...]:
     """Return what is told of every party in every future of some talks."""
-    if table is None or not found:
+    if table is None or not by_party:
         return ()
     branches, least = branches_of(table), alone_open(answer)
     return tuple(
@@ -146,7 +146,7 @@ def stays_from(
             is_clear=one.leaves and one.exit_fee > least,
             is_better_gone=one.exit_fee > one.damages,
         )
-        for one in found
+        for one in by_party
     )
 
 
@@ -156,21 +156,21 @@ def leaves_from(answer: Deal) -> tuple[Leave, ...]:
     return tuple(_leave(one, least) for one in answer.leave)
 
 
-def _leave(found: leave.Leave, least: float) -> Leave:
-    node = found.node
+def _leave(departure: leave.Leave, least: float) -> Leave:
+    node = departure.node
     return Leave(
-        party=found.party,
+        party=departure.party,
         node=node.name,
         branch=node.branch,
         year=node.year,
         probability=node.probability,
-        going_on=found.going_on,
-        leaving=found.leaving,
-        exit_fee=found.exit_fee,
-        damages=found.damages,
-        leaves=found.leaves,
-        gain=found.gain,
-        is_clear=found.leaves and found.exit_fee > least,
+        going_on=departure.going_on,
+        leaving=departure.leaving,
+        exit_fee=departure.exit_fee,
+        damages=departure.damages,
+        leaves=departure.leaves,
+        gain=departure.gain,
+        is_clear=departure.leaves and departure.exit_fee > least,
     )
 
 

@@ -163,17 +163,17 @@ class Larger:
 
 def support_from(answer: Deal, part: public.PublicPart) -> Support:
     """Return the part of a government."""
-    found = part.support
+    support = part.support
     return Support(
         government=part.government,
-        gap=found.gap,
-        minimum=found.minimum,
-        packages=found.packages,
-        ceiling=found.ceiling,
-        worth_to_state=found.worth_to_state,
-        is_proportionate=found.is_proportionate,
-        is_earned_back=found.is_earned_back,
-        is_possible=found.is_possible,
+        gap=support.gap,
+        minimum=support.minimum,
+        packages=support.packages,
+        ceiling=support.ceiling,
+        worth_to_state=support.worth_to_state,
+        is_proportionate=support.is_proportionate,
+        is_earned_back=support.is_earned_back,
+        is_possible=support.is_possible,
         counterfactual=part.counterfactual,
         supported=part.supported,
         cost_per_job=part.cost_per_job,
@@ -181,8 +181,8 @@ def support_from(answer: Deal, part: public.PublicPart) -> Support:
         clawback=dict(part.clawbacks),
         loan=part.loan,
         relief_per_vehicle=part.relief_per_vehicle,
-        grant=some(answer, found.minimum - found.packages),
-        is_needed=is_some(answer, found.minimum),
+        grant=some(answer, support.minimum - support.packages),
+        is_needed=is_some(answer, support.minimum),
         paid_back=_paid_back(answer, part.clawbacks),
     )
 
@@ -208,11 +208,11 @@ def unsupported_from(answer: Deal) -> Unsupported:
 
 def larger_from(answer: Deal) -> Larger | None:
     """Return what a plan beyond aid rules would need."""
-    found = answer.larger
-    if found is None:
+    larger = answer.larger
+    if larger is None:
         return None
-    needs = {state: _need(answer, need) for state, need in found.needs.items()}
-    return Larger(found.plan.value, found.more, needs)
+    needs = {state: _need(answer, need) for state, need in larger.needs.items()}
+    return Larger(larger.plan.value, larger.more, needs)
 
 
 def _need(answer: Deal, need: larger.Need) -> Need:

@@ -226,5 +226,7 @@ class _Talked:
 
 def _fewer(answer: Deal) -> float:
     """Return the share of vehicles that the guest leaves out if volumes are free."""
-    found = answer.distortion
-    return found.fewer if found is not None and found.fewer >= FEW else 0.0
+    distortion = answer.distortion
+    return (
+        distortion.fewer if distortion is not None and distortion.fewer >= FEW else 0.0
+    )

@@ -144,34 +144,36 @@ class Simplicity:
 
 def distortion_from(answer: Deal) -> Distortion | None:
     """Return what the entrant does if it alone chooses volumes."""
-    found, game = answer.distortion, answer.game
-    if found is None:
+    distortion, game = answer.distortion, answer.game
+    if distortion is None:
         return None
     return Distortion(
-        fee=found.fee,
-        joint_vehicles=found.joint_vehicles,
-        own_vehicles=found.own_vehicles,
-        lost=found.lost,
-        cure_fee=found.cure_fee,
-        cure_reservation=found.cure_reservation,
-        cure_lost=found.cure_lost,
-        fewer=found.fewer,
-        is_felt=found.fewer >= FEW,
-        is_above_surplus=found.lost > game.surplus,
-        is_cured=found.cure_reservation is not None and found.cure_lost < found.lost,
-        has_cure_fee=found.cure_fee >= WHOLE * found.fee,
-        is_cured_in_full=found.cure_lost <= max(WHOLE * found.lost, game.rounding),
+        fee=distortion.fee,
+        joint_vehicles=distortion.joint_vehicles,
+        own_vehicles=distortion.own_vehicles,
+        lost=distortion.lost,
+        cure_fee=distortion.cure_fee,
+        cure_reservation=distortion.cure_reservation,
+        cure_lost=distortion.cure_lost,
+        fewer=distortion.fewer,
+        is_felt=distortion.fewer >= FEW,
+        is_above_surplus=distortion.lost > game.surplus,
+        is_cured=distortion.cure_reservation is not None
+        and distortion.cure_lost < distortion.lost,
+        has_cure_fee=distortion.cure_fee >= WHOLE * distortion.fee,
+        is_cured_in_full=distortion.cure_lost
+        <= max(WHOLE * distortion.lost, game.rounding),
     )
 
 
 def menu_from(answer: Deal) -> Menu | None:
     """Return the menu of the host."""
-    found, table = answer.menu, answer.table
-    if found is None or table is None:
+    menu, table = answer.menu, answer.table
+    if menu is None or table is None:
         return None
     scenarios, branches = timing(table.plan).leaves, branches_of(table)
-    largest = max((offer.reservation for offer in found.offers), default=0.0)
-    highest = max((offer.fee for offer in found.offers), default=0.0)
+    largest = max((offer.reservation for offer in menu.offers), default=0.0)
+    highest = max((offer.fee for offer in menu.offers), default=0.0)
     offers = tuple(
         Offer(
             scenario=scenarios[offer.future],
@@ -183,24 +185,24 @@ def menu_from(answer: Deal) -> Menu | None:
             has_reservation=offer.reservation > FEW * largest,
             has_fee=offer.fee > FEW * highest,
         )
-        for offer in found.offers
+        for offer in menu.offers
     )
     served = {offer.scenario for offer in offers}
     left = tuple(branches[s] for s in scenarios if s not in served)
-    return Menu(offers, found.host, found.host_one_offer, found.host_knowing, left)
+    return Menu(offers, menu.host, menu.host_one_offer, menu.host_knowing, left)
 
 
 def simplicity_from(answer: Deal) -> Simplicity | None:
     """Return what simple contracts lose against full risk sharing."""
-    found = answer.simplicity
-    if found is None:
+    simplicity = answer.simplicity
+    if simplicity is None:
         return None
     sides = answer.table.talks.sides if answer.table else ()
     return Simplicity(
-        bound=found.bound,
-        by_form=dict(found.by_form),
-        best=found.best,
-        cost=found.cost,
-        is_free=found.cost <= answer.game.rounding + 1e-6 * abs(found.bound),
+        bound=simplicity.bound,
+        by_form=dict(simplicity.by_form),
+        best=simplicity.best,
+        cost=simplicity.cost,
+        is_free=simplicity.cost <= answer.game.rounding + 1e-6 * abs(simplicity.bound),
         is_neutral=all(side.tail_weight == 0.0 for side in sides),
     )

@@ -49,8 +49,8 @@ def deal_figures(document: Document) -> list[Figure]:
         leaving,
         moved,
     )
-    made = [maker(document) for maker in makers]
-    return [figure for figure in made if figure is not None]
+    figures = [maker(document) for maker in makers]
+    return [figure for figure in figures if figure is not None]
 
 
 def picture(document: Document) -> Figure | None:
@@ -176,11 +176,11 @@ def ranges_with_states(document: Document) -> Figure | None:
 
 
 def _ranges(talks: Talks, name: str, title: str) -> Figure | None:
-    found = [r for r in talks.ranges.values() if r.low is not None]
-    if not found:
+    terms = [r for r in talks.ranges.values() if r.low is not None]
+    if not terms:
         return None
     frame = pl.DataFrame(
-        [_range_row(r) for r in found],
+        [_range_row(r) for r in terms],
         schema={
             "Contract form": pl.String,
             "From": pl.Float64,
@@ -194,7 +194,7 @@ def _ranges(talks: Talks, name: str, title: str) -> Figure | None:
         },
         orient="row",
     )
-    has_tail = any(r.tail_low is not None for r in found)
+    has_tail = any(r.tail_low is not None for r in terms)
     tail = (("If only the worst futures count", ORANGE),) if has_tail else ()
     return Figure(
         name=name,
@@ -205,7 +205,7 @@ def _ranges(talks: Talks, name: str, title: str) -> Figure | None:
         "They meet where the product of gains is largest (Nash); in the table, equal "
         "shares of hopes give all the same share of the best each could have "
         "(Kalai-Smorodinsky).",
-        panels=tuple(Panel(form_words(r.form), _bar(r)) for r in found),
+        panels=tuple(Panel(form_words(r.form), _bar(r)) for r in terms),
         table=frame,
         legend=(("All they reach gain", SKY), *tail, ("They meet", BLACK)),
     )
@@ -219,40 +219,40 @@ def _together(talks: Talks) -> str:
     return f"used alone ({beside})"
 
 
-def _range_row(found: Range) -> tuple[str | float | None, ...]:
+def _range_row(term: Range) -> tuple[str | float | None, ...]:
     """Return a form and its amounts in the unit they are shown in."""
-    by, unit = shown_in(found.unit, found.high or found.low or 0.0)
+    by, unit = shown_in(term.unit, term.high or term.low or 0.0)
     amounts = (
-        *(found.low, found.high, found.nash, found.kalai_smorodinsky),
-        *(found.tail_low, found.tail_high),
+        *(term.low, term.high, term.nash, term.kalai_smorodinsky),
+        *(term.tail_low, term.tail_high),
     )
     shown = (None if amount is None else amount / by for amount in amounts)
-    return (form_words(found.form), *shown, unit, found.note.removeprefix("with "))
+    return (form_words(term.form), *shown, unit, term.note.removeprefix("with "))
 
 
-def _bar(found: Range) -> dict[str, Any]:
-    high = found.high if found.high is not None else found.low
-    by, unit = shown_in(found.unit, high or 0.0)
-    data = [scaled({"low": found.low, "high": high, "nash": found.nash}, by)]
+def _bar(term: Range) -> dict[str, Any]:
+    high = term.high if term.high is not None else term.low
+    by, unit = shown_in(term.unit, high or 0.0)
+    data = [scaled({"low": term.low, "high": high, "nash": term.nash}, by)]
     axis = alt.X("low:Q", title=unit, axis=few(), scale=alt.Scale(zero=False))
     layers = [
         named("range")
         .mark_bar(color=SKY, height=22, stroke=None)
         .encode(x=axis, x2="high:Q")
     ]
-    if found.tail_low is not None:
+    if term.tail_low is not None:
         layers.append(
             named("tail")
             .mark_bar(color=ORANGE, height=8)
             .encode(x="low:Q", x2="high:Q")
         )
-    if found.nash is not None:
+    if term.nash is not None:
         layers.append(
             named("range")
             .mark_tick(color=BLACK, thickness=3, height=30)
             .encode(x="nash:Q")
         )
-    tails = [scaled({"low": found.tail_low, "high": found.tail_high}, by)]
+    tails = [scaled({"low": term.tail_low, "high": term.tail_high}, by)]
     chart = alt.layer(*layers).properties(width="container", height=ROW)
     return to_spec(chart, range=data, tail=tails)
 

@@ -55,12 +55,12 @@ class LeftOut:
         )
 
 
-def left_out(case: Case, found: Coalitions, planner: Planner) -> LeftOut:
+def left_out(case: Case, coalitions: Coalitions, planner: Planner) -> LeftOut:
     """Return who is left out, by use in the best plan with them."""
-    plants = hosts_left_out(case, found.seats)
+    plants = hosts_left_out(case, coalitions.seats)
     if not plants:
         return LeftOut({})
-    more = _with_owners(found.seats, tuple(plants))
+    more = _with_owners(coalitions.seats, tuple(plants))
     bare = without_payments(case, more)
     limit = case.settings.solve.time_limit_seconds
     seconds = None if limit is None else PART * limit / (1 + len(plants))
@@ -72,9 +72,9 @@ def left_out(case: Case, found: Coalitions, planner: Planner) -> LeftOut:
     together, *apart = planner.answers(asks).values()
     if not together.tables:
         return LeftOut(plants)
-    vehicles = hosted_at(together, found.seats.companies)
+    vehicles = hosted_at(together, coalitions.seats.companies)
     order = sorted(plants, key=lambda o: -sum(vehicles.get(p, 0.0) for p in plants[o]))
-    own = found.private.bound + sum(made.bound for made in apart)
+    own = coalitions.private.bound + sum(plan.bound for plan in apart)
     return LeftOut({o: plants[o] for o in order}, vehicles, together.value - own)
 
 
@@ -86,15 +86,15 @@ def _with_owners(seated: Seats, owners: tuple[str, ...]) -> Seats:
     )
 
 
-def hosted_at(made: Plan, guests: tuple[str, ...]) -> dict[str, float]:
+def hosted_at(plan: Plan, guests: tuple[str, ...]) -> dict[str, float]:
     """Return vehicles a year that some companies build at each plant of another."""
-    tables = made.case.tables
+    tables = plan.case.tables
     options = tables["build_options"].select("build_option", "programme_owner")
     plants = tables["facilities"].select("facility", "owner")
-    chance = made.nodes.select("node", "probability")
-    years = made.nodes["year"].n_unique()
+    chance = plan.nodes.select("node", "probability")
+    years = plan.nodes["year"].n_unique()
     built = (
-        made.tables["production"]
+        plan.tables["production"]
         .join(
             options.filter(pl.col("programme_owner").is_in(guests)), on="build_option"
         )
@@ -102,9 +102,9 @@ def hosted_at(made: Plan, guests: tuple[str, ...]) -> dict[str, float]:
         .filter(pl.col("owner") != pl.col("programme_owner"))
         .join(chance, on="node")
     )
-    found: dict[str, float] = {}
+    vehicles: dict[str, float] = {}
     for plant, count, share in built.select(
         "facility", "vehicles", "probability"
     ).iter_rows():
-        found[plant] = found.get(plant, 0.0) + count * share / years
-    return found
+        vehicles[plant] = vehicles.get(plant, 0.0) + count * share / years
+    return vehicles

@@ -25,42 +25,42 @@ if TYPE_CHECKING:
 PART = 0.1  # of the processor time
 
 
-def stalemate(case: Case, found: Coalitions, planner: Planner) -> dict[str, float]:
+def stalemate(case: Case, coalitions: Coalitions, planner: Planner) -> dict[str, float]:
     """Return what each party has while nobody starts anything.
 
     Every company runs on with the programmes it is committed to; governments receive
     from those. A company that starts nothing else when it acts alone has that plan.
     """
-    seated = found.seats
+    seated = coalitions.seats
     case = without_payments(case, seated)
-    known = {p: made for p, made in found.alone.items() if starts_nothing_new(made)}
+    idle = {p: plan for p, plan in coalitions.alone.items() if starts_nothing_new(plan)}
     cases = {
         f"{p} as today": _as_today(case, seated, p)
         for p in seated.companies
-        if p not in known
+        if p not in idle
     }
     limit = case.settings.solve.time_limit_seconds
-    made = planner.plans(cases, seconds=None if limit is None else PART * limit)
+    plans = planner.plans(cases, seconds=None if limit is None else PART * limit)
     return {
         party: sum(
             found_plan.value_by_party.get(party, 0.0)
-            for found_plan in (*known.values(), *made.values())
+            for found_plan in (*idle.values(), *plans.values())
         )
         for party in seated.parties
     }
 
 
-def starts_nothing_new(made: Plan) -> bool:
+def starts_nothing_new(plan: Plan) -> bool:
     """Return whether the best plan of a company alone is its best as today, too.
 
     It is if it starts only what is committed and pays nothing that is free, within the
     gap, and the company looks no further than the case says.
     """
-    case = made.case
+    case = plan.case
     options = case.tables["build_options"].filter("is_committed")["build_option"]
-    is_new = ~made.tables["starts"]["build_option"].is_in(options.implode())
-    is_known = made.status in ("optimal", "within_gap")
-    is_free = made.tables["payments"].height > 0
+    is_new = ~plan.tables["starts"]["build_option"].is_in(options.implode())
+    is_known = plan.status in ("optimal", "within_gap")
+    is_free = plan.tables["payments"].height > 0
     is_cut = (case.tables["parties"]["tail_weight"] >= MOST_WEIGHT).any()
     return is_known and not (is_new.any() or is_free or is_cut)
 
@@ -78,7 +78,7 @@ def _as_today(case: Case, seated: Seats, party: str) -> Case:
 
 
 def offers_as_floors(
-    found: Coalitions, stalled: Mapping[str, float], power: Mapping[str, float]
+    coalitions: Coalitions, stalled: Mapping[str, float], power: Mapping[str, float]
 ) -> Split | None:
     """Return the split if acting alone is only a floor, and stalemate the threat.
 
@@ -88,7 +88,7 @@ def offers_as_floors(
     ----------
     Binmore, Rubinstein, Wolinsky (1986).
     """
-    game = found.game
+    game = coalitions.game
     alone = {p: max(v, stalled[p]) for p, v in game.alone.items()}
     if sum(alone.values()) > game.total:
         return None

@@ -79,10 +79,10 @@ class _Relaxed(HighsWarm):
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values."""
         begin = time.process_time()
-        found = super().solve(limits)
+        solution = super().solve(limits)
         self.slowest = max(self.slowest, time.process_time() - begin)
-        self.bound = found.objective if found.outcome == "solved" else inf
-        return found
+        self.bound = solution.objective if solution.outcome == "solved" else inf
+        return solution
 
 
 class Paced(HighsBackend):
@@ -156,12 +156,12 @@ def answered(ask: Ask) -> Answer:
     """
     tell(Progress.of_nothing())
     begin = time.process_time()
-    found = _searched(ask)
-    if found.status == "time_limit" and not found.tables:
-        found = _without_search(ask)
-    spent = sum(found.seconds.values())
-    tell(Progress(spent, found.value, found.bound, found.gap, is_done=True))
-    return Answer(found, this_process(), time.process_time() - begin)
+    answer = _searched(ask)
+    if answer.status == "time_limit" and not answer.tables:
+        answer = _without_search(ask)
+    spent = sum(answer.seconds.values())
+    tell(Progress(spent, answer.value, answer.bound, answer.gap, is_done=True))
+    return Answer(answer, this_process(), time.process_time() - begin)
 
 
 def _searched(ask: Ask) -> Plan:
@@ -176,12 +176,12 @@ def _searched(ask: Ask) -> Plan:
             backend.absolute = ask.within / model.data.scale.money
         return model
 
-    found = plan(
+    best = plan(
         ask.case, fix=prepared, on_progress=tell, backend=backend, pricing=no_prices
     )
-    if found.tables and not isfinite(found.bound):  # ended before its first proof
-        return bounded(found, _relaxed(stated[0]))
-    return found
+    if best.tables and not isfinite(best.bound):  # ended before its first proof
+        return bounded(best, _relaxed(stated[0]))
+    return best
 
 
 def point_of(model: Formulation, decided: Plan) -> Floats | None:
@@ -199,24 +199,24 @@ def _without_search(ask: Ask) -> Plan:
         return held(model, ask.begin) if ask.begin else _starting_nothing(model)
 
     rough = ask.case.with_settings("solve", {"gap": ROUGH, "time_limit_seconds": None})
-    found = plan(rough, fix=bound_first, pricing=no_prices)
-    if not found.tables:
-        return found
-    held_plan = replace(found, case=ask.case, status="time_limit")
+    rough_plan = plan(rough, fix=bound_first, pricing=no_prices)
+    if not rough_plan.tables:
+        return rough_plan
+    held_plan = replace(rough_plan, case=ask.case, status="time_limit")
     return bounded(held_plan, bounds[0])
 
 
-def bounded(found: Plan, bound: float) -> Plan:
+def bounded(best: Plan, bound: float) -> Plan:
     """Return a plan with another bound, never below its value."""
-    bound = max(bound, found.value)
-    gap = (bound - found.value) / max(abs(found.value), 1.0)
-    return replace(found, bound=bound, gap=gap)
+    bound = max(bound, best.value)
+    gap = (bound - best.value) / max(abs(best.value), 1.0)
+    return replace(best, bound=bound, gap=gap)
 
 
 def _relaxed(model: Formulation) -> float:
     """Return what no plan is worth more than, without whole numbers."""
-    found = HighsBackend().solve(model.linear.relaxed(), Limits())
-    return model.worth(found.objective)
+    solution = HighsBackend().solve(model.linear.relaxed(), Limits())
+    return model.worth(solution.objective)
 
 
 def _starting_nothing(model: Formulation) -> Formulation:

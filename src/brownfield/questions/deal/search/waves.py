@@ -86,11 +86,11 @@ def planned_groups(
     groups = _groups(seated)
     own = [g for g in groups if not set(g) & set(seated.governments)]
     helped = [g for g in groups if g not in own]
-    made = waves.by_size(own, {}, waves.of_companies, 0)
-    made = waves.closer(made, own, 1)
-    made = waves.by_size(helped, made, waves.with_states, 2)
-    larger = waves.larger(made, 3)
-    return waves.closer(made, helped, 4), larger
+    plans = waves.by_size(own, {}, waves.of_companies, 0)
+    plans = waves.closer(plans, own, 1)
+    plans = waves.by_size(helped, plans, waves.with_states, 2)
+    larger = waves.larger(plans, 3)
+    return waves.closer(plans, helped, 4), larger
 
 
 class _Waves:
@@ -104,7 +104,7 @@ class _Waves:
     def by_size(
         self,
         groups: Sequence[Group],
-        made: Plans,
+        plans: Plans,
         ask: Callable[[Group, Plans], Ask],
         wave: int,
     ) -> Plans:
@@ -116,10 +116,10 @@ class _Waves:
         for size in sorted(set(sizes)):
             now = [group for group in groups if len(group) == size]
             later = sum(HARDER ** (s - size) for s in sizes if s >= size)
-            made = made | self.plans([ask(g, made) for g in now], now, wave, later)
-        return made
+            plans = plans | self.plans([ask(g, plans) for g in now], now, wave, later)
+        return plans
 
-    def of_companies(self, group: Group, made: Plans) -> Ask:
+    def of_companies(self, group: Group, plans: Plans) -> Ask:
         """Return the ask of a group of companies.
 
         In a hurry it begins with the best that a smaller group and one alone can do.
@@ -128,7 +128,7 @@ class _Waves:
         if self._limit is None or len(group) == 1:
             return Ask(planned)
         everybody = frozenset(group)
-        apart = [(made[everybody - {p}], made[frozenset({p})]) for p in group]
+        apart = [(plans[everybody - {p}], plans[frozenset({p})]) for p in group]
         begin = side_by_side(*max(apart, key=_worth_of_both))
         return Ask(planned, seconds=self._least(group), begin=begin)
 
@@ -147,15 +147,15 @@ class _Waves:
         seconds = self._seconds(wave, count or len(asks))
         paced = [replace(ask, seconds=_longer(seconds, ask)) for ask in asks]
         titled = {",".join(g): ask for g, ask in zip(groups, paced, strict=True)}
-        made = self._planner.answers(titled)
-        for title, found in made.items():
-            check_answered(title, found)
-        return {frozenset(group): made[",".join(group)] for group in groups}
+        plans = self._planner.answers(titled)
+        for title, plan in plans.items():
+            check_answered(title, plan)
+        return {frozenset(group): plans[",".join(group)] for group in groups}
 
-    def with_states(self, group: Group, made: Plans) -> Ask:
+    def with_states(self, group: Group, plans: Plans) -> Ask:
         """Return the ask of a group with governments, within aid rules."""
         states = tuple(p for p in group if p in self._seated.governments)
-        before = made[frozenset(group) - set(states)]
+        before = plans[frozenset(group) - set(states)]
         planned = coalition_case(self._case, self._seated, group)
         if not has_limits(planned, states):
             return Ask(planned, seconds=self._least(group), begin=before)
@@ -171,12 +171,12 @@ class _Waves:
             return None
         return TOGETHER * self._limit
 
-    def larger(self, made: Mapping[Coalition, Plan], wave: int) -> Plan | None:
+    def larger(self, plans: Mapping[Coalition, Plan], wave: int) -> Plan | None:
         """Return a plan of everybody that is worth more than aid rules allow."""
         everybody = self._seated.parties
         if frozenset(everybody) not in self._floors:
             return None
-        legal = made[frozenset(everybody)]
+        legal = plans[frozenset(everybody)]
         ask = Ask(legal.case, begin=legal)
         title = f"{','.join(everybody)} with any aid"
         seconds = self._seconds(wave, 1)
@@ -185,33 +185,33 @@ class _Waves:
                 return None
             seconds = max(seconds, LARGER * self._limit)
         asked = replace(ask, seconds=seconds)
-        found = self._planner.answers({title: asked})[title]
+        plan = self._planner.answers({title: asked})[title]
         least = legal.value + CLOSEST * abs(legal.value)
-        return found if found.is_sound and found.value > least else None
+        return plan if plan.is_sound and plan.value > least else None
 
-    def closer(self, made: Plans, groups: Sequence[Group], wave: int) -> Plans:
+    def closer(self, plans: Plans, groups: Sequence[Group], wave: int) -> Plans:
         """Return the plans with those searched further that move the terms."""
         sets = [frozenset(g) for g in groups]
-        close = self._close_enough(made)
+        close = self._close_enough(plans)
         moving = [g for g, s in zip(groups, sets, strict=True) if self._moves(s)]
         for chosen in (moving, [g for g in groups if g not in moving]):
-            left = [g for g in chosen if _is_open(made[frozenset(g)]) > close]
-            left.sort(key=lambda g: -_is_open(made[frozenset(g)]))
+            left = [g for g in chosen if _is_open(plans[frozenset(g)]) > close]
+            left.sort(key=lambda g: -_is_open(plans[frozenset(g)]))
             left = left[: self._most(wave)]
             if left:
-                asks = [self._further(made[frozenset(g)], g, close) for g in left]
+                asks = [self._further(plans[frozenset(g)], g, close) for g in left]
                 again = self.plans(asks, left, wave)
-                made |= {s: best_of(made[s], found) for s, found in again.items()}
-        return made
+                plans |= {s: best_of(plans[s], plan) for s, plan in again.items()}
+        return plans
 
     def _most(self, wave: int) -> int | None:
         """Return how many groups may be searched further; None = all."""
         seconds = self._seconds(wave, 1)
         return None if seconds is None else int(seconds / WORTH_IT)
 
-    def _further(self, found: Plan, group: Group, close: float) -> Ask:
+    def _further(self, plan: Plan, group: Group, close: float) -> Ask:
         floor = self._floors.get(frozenset(group))
-        return Ask(found.case, floor=floor, begin=found, within=close)
+        return Ask(plan.case, floor=floor, begin=plan, within=close)
 
     def _moves(self, coalition: Coalition) -> bool:
         """Return whether terms hang on a value: of one alone, or of all who talk."""
@@ -219,11 +219,11 @@ class _Waves:
         tables = (frozenset(seated.companies), frozenset(seated.parties))
         return len(coalition) == 1 or coalition in tables
 
-    def _close_enough(self, made: Mapping[Coalition, Plan]) -> float:
+    def _close_enough(self, plans: Mapping[Coalition, Plan]) -> float:
         """Return by how much a value may be off, case currency."""
         companies = self._seated.companies
-        together = made[frozenset(companies)].value
-        more = together - sum(made[frozenset({c})].value for c in companies)
+        together = plans[frozenset(companies)].value
+        more = together - sum(plans[frozenset({c})].value for c in companies)
         return max(CLOSE * more, CLOSEST * abs(together))
 
     def _seconds(self, wave: int, count: float) -> float | None:
@@ -233,11 +233,11 @@ class _Waves:
         left = SHARES[wave] * self._limit - self._planner.spent
         return max(0.0, left / max(1.0, count))
 
-    def _received(self, state: str, made: Plan) -> float:
+    def _received(self, state: str, plan: Plan) -> float:
         """Return the worth to a government of what it receives in a plan."""
-        weight = made.case.settings.plan.objective_weights.get(state, 1.0)
+        weight = plan.case.settings.plan.objective_weights.get(state, 1.0)
         return weight * worth(
-            payoffs(made, state), chances_of(made), *care_of(self._case, state)
+            payoffs(plan, state), chances_of(plan), *care_of(self._case, state)
         )
 
 
@@ -255,7 +255,7 @@ def side_by_side(one: Plan, other: Plan) -> Plan:
 
 
 def _worth_of_both(plans: tuple[Plan, Plan]) -> float:
-    return sum(made.value for made in plans)
+    return sum(plan.value for plan in plans)
 
 
 def best_of(old: Plan, new: Plan) -> Plan:
@@ -266,19 +266,19 @@ def best_of(old: Plan, new: Plan) -> Plan:
     return replace(best, bound=bound, gap=gap, status=new.status)
 
 
-def check_answered(title: str, found: Plan) -> None:
+def check_answered(title: str, plan: Plan) -> None:
     """Raise UnansweredError if a group has no plan, or one that its recount denies."""
-    if found.status == "infeasible":
-        rows = "; ".join(found.conflicts)
+    if plan.status == "infeasible":
+        rows = "; ".join(plan.conflicts)
         message = f"Coalition {title} has no plan at all: {rows}. Correct these rows."
         raise UnansweredError(message)
-    if not found.tables:
+    if not plan.tables:
         message = (
-            f"Coalition {title} has no plan ({found.status}), not even one that starts "
+            f"Coalition {title} has no plan ({plan.status}), not even one that starts "
             "nothing. Give more time with --time-limit."
         )
         raise UnansweredError(message)
-    if not found.is_sound:
+    if not plan.is_sound:
         message = (
             f"The recount of the plan of coalition {title} differs. Run brownfield "
             f"plan with --parties {title} and the same --gap to see where."
@@ -286,8 +286,8 @@ def check_answered(title: str, found: Plan) -> None:
         raise UnansweredError(message)
 
 
-def _is_open(found: Plan) -> float:
-    return found.bound - found.value
+def _is_open(plan: Plan) -> float:
+    return plan.bound - plan.value
 
 
 def _groups(seated: Seats) -> list[Group]:

@@ -156,13 +156,13 @@ def _rooms(model: Formulation, case: Case, left: Mapping[str, list[Sum]]) -> lis
         counted |= set(places)
         apart.append(rooms)
     nothing = Sum(np.zeros(model.linear.columns), 0.0)
-    found = []
+    totals = []
     for chosen in product(*apart):
         total = nothing
         for room in chosen:
             total = total.plus(room)
-        found.append(total)
-    return found
+        totals.append(total)
+    return totals
 
 
 def _left(model: Formulation, case: Case, state: str) -> list[Sum]:

@@ -91,48 +91,48 @@ class Planner:
         KeyboardInterrupt
             If Ctrl-C was pressed before all were finished.
         """
-        made = self._answers(asks, {title: title for title in asks})
+        plans = self._answers(asks, {title: title for title in asks})
         for title, ask in asks.items():
             if ask.floor is None:
-                self._known[ask.case.digest] = made[title]
-        return made
+                self._known[ask.case.digest] = plans[title]
+        return plans
 
     def _answers(
         self, asks: Mapping[str, Ask], titles: Mapping[str, str]
     ) -> dict[str, Plan]:
-        todo, made = dict(asks), dict[str, Plan]()
+        todo, plans = dict(asks), dict[str, Plan]()
         if self._jobs is None and self._cluster is None and todo:
             first = next(iter(todo))
-            made, self._jobs = self._tried({first: todo.pop(first)}, titles)
-        return made | self._make(todo, titles, self._jobs or 1)
+            plans, self._jobs = self._tried({first: todo.pop(first)}, titles)
+        return plans | self._make(todo, titles, self._jobs or 1)
 
     def _tried(
         self, first: Mapping[str, Ask], titles: Mapping[str, str]
     ) -> tuple[dict[str, Plan], int]:
         """Make one plan here; return it and how many of such to make at once."""
         begin = time.perf_counter()
-        made = self._make(first, titles, 1)
+        plans = self._make(first, titles, 1)
         is_quick = time.perf_counter() - begin < WORTH_A_WORKER
-        return made, 1 if is_quick else num_cores()
+        return plans, 1 if is_quick else num_cores()
 
     def _make(
         self, asks: Mapping[str, Ask], titles: Mapping[str, str], jobs: int
     ) -> dict[str, Plan]:
         if not asks:
             return {}
-        made = mapped(
+        answers = mapped(
             answered,
             asks,
             titles,
             on_step=self._on_step,
             executor=self._executor(min(jobs, len(asks))),
         )
-        if _is_cut(made) or len(made) < len(asks):
+        if _is_cut(answers) or len(answers) < len(asks):
             raise KeyboardInterrupt
-        for answer in made.values():
+        for answer in answers.values():
             if answer.process != this_process():
                 self._elsewhere += answer.seconds
-        return {title: answer.plan for title, answer in made.items()}
+        return {title: answer.plan for title, answer in answers.items()}
 
     def _executor(self, jobs: int) -> Executor:
         """Return workers, the same again and again; this process for one job."""
@@ -140,10 +140,10 @@ class Planner:
             return Serial()
         if self._workers is None:
             most = self._jobs if self._cluster else self._jobs or jobs
-            made = workers(most, cluster=self._cluster)
-            self._workers = self._open.enter_context(made)
+            executor = workers(most, cluster=self._cluster)
+            self._workers = self._open.enter_context(executor)
         return self._workers
 
 
-def _is_cut(made: Mapping[str, Answer]) -> bool:
-    return any(answer.plan.status == "interrupted" for answer in made.values())
+def _is_cut(answers: Mapping[str, Answer]) -> bool:
+    return any(answer.plan.status == "interrupted" for answer in answers.values())

@@ -118,20 +118,20 @@ def leaves(
     joint, talks, clock = table.plan, table.talks, timing(table.plan)
     tied = (table.pair.entrant, table.pair.host)
     parties = _asked(table, seated)
-    found: list[Leave] = []
+    departures: list[Leave] = []
     on = {p: _with_deal(joint, clock, talks, p, amounts) for p in parties}
     off = {
-        (p, year): _after_leaving(joint, clock, talks, p, (amounts, year, made))
+        (p, year): _after_leaving(joint, clock, talks, p, (amounts, year, plans))
         for p in parties
-        for year, made in alone.items()
+        for year, plans in alone.items()
     }
     for node in _nodes(joint):
         if node.year not in alone:
             continue
         own = {p: _from(clock, node.name, p, cash) for p, cash in on.items()}
         left = {p: _from(clock, node.name, p, off[p, node.year]) for p in parties}
-        found += _at(node, own, left, tied)
-    return tuple(found)
+        departures += _at(node, own, left, tied)
+    return tuple(departures)
 
 
 def _at(
@@ -193,8 +193,8 @@ def _after_leaving(
     before = [node for node, at in clock.year.items() if at < year]
     items: dict[str, dict[str, float]] = {node: {} for node in clock.parent}
     own = [alone[party]] if party in alone else list(alone.values())
-    for made in own:
-        for node, moved in items_of(made, party).items():
+    for plan in own:
+        for node, moved in items_of(plan, party).items():
             for item, amount in moved.items():
                 items[node][item] = items[node].get(item, 0.0) + amount
     together = items_of(joint, party)
@@ -243,14 +243,14 @@ def alone_from_each_year(
     tied = (table.pair.entrant, table.pair.host)
     companies: Sequence[str] = seated.companies if has_state else tied
     bare = without_payments(case, seated)
-    found: dict[int, dict[str, Plan]] = {
+    by_year: dict[int, dict[str, Plan]] = {
         year: {} for year in sorted(set(clock.year.values()))
     }
     limit = case.settings.solve.time_limit_seconds
-    seconds = None if limit is None else PART * limit / (len(found) * len(companies))
+    seconds = None if limit is None else PART * limit / (len(by_year) * len(companies))
     for company in companies:
         model = formulate(derive(coalition_case(bare, seated, (company,))))
-        for year, plans in found.items():
+        for year, plans in by_year.items():
             plans[company] = plan_stated(
                 held(model, joint, at=nodes_before(joint, year)),
                 backend=Paced(seconds),
@@ -260,6 +260,6 @@ def alone_from_each_year(
                 raise KeyboardInterrupt
     return {
         year: plans
-        for year, plans in found.items()
-        if all(made.tables for made in plans.values())
+        for year, plans in by_year.items()
+        if all(plan.tables for plan in plans.values())
     }

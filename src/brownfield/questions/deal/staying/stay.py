@@ -53,15 +53,17 @@ def stays(
     """
     gains = {side.party: _gains(talks, side, amounts) for side in talks.sides}
     rounding = 1e-9 * max(abs(v) for s in talks.sides for v in (*s.before, *s.alone))
-    found = []
+    by_party = []
     for party, own in gains.items():
         for at, (scenario, chance) in enumerate(
             zip(scenarios, talks.chances, strict=True)
         ):
             others = sum(gains[other][at] for other in gains if other != party)
             fee = -own[at] if own[at] < -rounding else 0.0
-            found.append(Stay(party, scenario, chance, own[at], fee, max(0.0, others)))
-    return tuple(found)
+            by_party.append(
+                Stay(party, scenario, chance, own[at], fee, max(0.0, others))
+            )
+    return tuple(by_party)
 
 
 def _gains(talks: Talks, side: Side, amounts: Mapping[str, float]) -> Futures:

@@ -24,7 +24,7 @@ UNIT_COSTS = (
 )
 
 
-def week_without_host(found: Plan, pair: Pair) -> float:
+def week_without_host(plan: Plan, pair: Pair) -> float:
     """Return the guest's margin, before any fee, on a week of hosted vehicles.
 
     The mean over years with hosted vehicles and over futures, in case currency. A
@@ -33,13 +33,13 @@ def week_without_host(found: Plan, pair: Pair) -> float:
 
     Parameters
     ----------
-    found
+    plan
         A plan.
     pair
         The guest and its host.
     """
-    case_at = paid_by_node(as_planned(found.case))
-    years = found.nodes.select("node", "year", "probability")
+    case_at = paid_by_node(as_planned(plan.case))
+    years = plan.nodes.select("node", "year", "probability")
     prices = pl.concat(
         case_at(node)
         .tables["demand"]
@@ -47,15 +47,13 @@ def week_without_host(found: Plan, pair: Pair) -> float:
         .select("product", "place", "price", node=pl.lit(node))
         for node, year in years.select("node", "year").iter_rows()
     )
-    own = found.case.tables["build_options"].filter(
+    own = plan.case.tables["build_options"].filter(
         pl.col("programme_owner") == pair.entrant
     )
     keys = ["recipe", "place", "node", "regime"]
-    costs = found.tables["landed_cost"].select(
-        *keys, cost=pl.sum_horizontal(UNIT_COSTS)
-    )
+    costs = plan.tables["landed_cost"].select(*keys, cost=pl.sum_horizontal(UNIT_COSTS))
     sold = (
-        found.tables["deliveries"]
+        plan.tables["deliveries"]
         .filter(pl.col("facility").is_in(pair.facilities))
         .join(own, on="build_option", how="semi")
         .select(*keys, "product", "vehicles")

@@ -69,35 +69,37 @@ class Larger:
     needs: Mapping[str, Need]
 
 
-def larger_plan(found: Coalitions, case: Case) -> Larger | None:
+def larger_plan(coalitions: Coalitions, case: Case) -> Larger | None:
     """Return what the larger plan that was found would need; None without one."""
-    if found.larger is None:
+    if coalitions.larger is None:
         return None
-    as_if = _with_joint(found, found.larger)
+    as_if = _with_joint(coalitions, coalitions.larger)
     needs: dict[str, Need] = {}
-    for state in found.seats.governments:
+    for state in coalitions.seats.governments:
         places = territories(case, state)
         needs[state] = Need(
             public_part(as_if, case, state),
-            binding_limit(case, found.larger, places),
-            capital_in(found.larger, places),
+            binding_limit(case, coalitions.larger, places),
+            capital_in(coalitions.larger, places),
         )
-    return Larger(found.larger, found.larger.value - found.joint.value, needs)
+    return Larger(
+        coalitions.larger, coalitions.larger.value - coalitions.joint.value, needs
+    )
 
 
-def with_legal(found: Coalitions, case: Case) -> Coalitions:
+def with_legal(coalitions: Coalitions, case: Case) -> Coalitions:
     """Return the coalitions with the larger plan where aid rules allow it after all.
 
     The search within them counts the highest tax on a grant; who receives it may pay
     less.
     """
-    larger = larger_plan(found, case)
+    larger = larger_plan(coalitions, case)
     if larger is None or not all(need.is_legal for need in larger.needs.values()):
-        return found
-    better = replace(_with_joint(found, larger.plan), larger=None)
-    return replace(better, game=game_of(case, found.seats, better.plans))
+        return coalitions
+    better = replace(_with_joint(coalitions, larger.plan), larger=None)
+    return replace(better, game=game_of(case, coalitions.seats, better.plans))
 
 
-def _with_joint(found: Coalitions, joint: Plan) -> Coalitions:
-    plans = dict(found.plans) | {frozenset(found.seats.parties): joint}
-    return replace(found, plans=plans)
+def _with_joint(coalitions: Coalitions, joint: Plan) -> Coalitions:
+    plans = dict(coalitions.plans) | {frozenset(coalitions.seats.parties): joint}
+    return replace(coalitions, plans=plans)

@@ -114,26 +114,26 @@ class PublicPart:
     relief_per_vehicle: float | None = None
 
 
-def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
+def public_part(coalitions: Coalitions, case: Case, government: str) -> PublicPart:
     """Return what a government's part in the deal changes, costs and brings.
 
     The gap is what the companies forgo, before any support, by doing what they do in
     the joint plan instead of what is best for them without the state.
     """
     places = territories(case, government)
-    clock = timing(found.joint)
-    without = _outcome(found, found.private, clock, government, case)
-    joint = _outcome(found, found.joint, clock, government, case)
+    clock = timing(coalitions.joint)
+    without = _outcome(coalitions, coalitions.private, clock, government, case)
+    joint = _outcome(coalitions, coalitions.joint, clock, government, case)
     gap = viability_gap(without.companies, joint.companies)
-    rounding = max(found.game.rounding, NOTHING * abs(without.companies))
+    rounding = max(coalitions.game.rounding, NOTHING * abs(without.companies))
     gap = gap if gap > rounding else 0.0
     left = viability_gap(without.companies, joint.helped)
     left = left if left > rounding else 0.0
-    grant = _grant(found, clock, left)
-    least = min(joint.spent + grant, _grant(found, clock, gap)) if gap else 0.0
+    grant = _grant(coalitions, clock, left)
+    least = min(joint.spent + grant, _grant(coalitions, clock, gap)) if gap else 0.0
     packages = joint.spent if least == joint.spent + grant else 0.0
     more = joint.receipts - without.receipts
-    ceiling = aid_ceiling(case, found.joint, places)
+    ceiling = aid_ceiling(case, coalitions.joint, places)
     support = Support(gap, least, ceiling, more, packages)
     return PublicPart(
         government,
@@ -142,34 +142,34 @@ def public_part(found: Coalitions, case: Case, government: str) -> PublicPart:
         support,
         cost_per(least, joint.jobs - without.jobs),
         cost_per(least, joint.vehicles - without.vehicles),
-        _clawbacks(found.joint, clock, places, least),
-        _loan(found, case, government, least),
-        cost_per(least, _further(found, clock, places)),
+        _clawbacks(coalitions.joint, clock, places, least),
+        _loan(coalitions, case, government, least),
+        cost_per(least, _further(coalitions, clock, places)),
     )
 
 
-def _grant(found: Coalitions, clock: Timing, gap: float) -> float:
+def _grant(coalitions: Coalitions, clock: Timing, gap: float) -> float:
     """Return the grant that closes a gap after tax, to whoever forgoes most."""
     if gap <= 0.0:
         return 0.0
-    recipient = who_forgoes_most(found)
+    recipient = who_forgoes_most(coalitions)
     kept = clock.kept[recipient]
     if kept is not None:
         return minimum_grant(gap, 1.0 - kept)
-    items = items_of(found.joint, recipient)
-    books = books_from(found.joint, recipient, clock, items)
+    items = items_of(coalitions.joint, recipient)
+    books = books_from(coalitions.joint, recipient, clock, items)
     return grant_after_tax(books, [clock.chance[leaf] for leaf in clock.leaves], gap)
 
 
-def who_forgoes_most(found: Coalitions) -> str:
+def who_forgoes_most(coalitions: Coalitions) -> str:
     """Return the company that loses most by the joint plan, before any payment."""
-    before, after = found.private.value_by_party, found.joint.value_by_party
-    companies = found.seats.companies
+    before, after = coalitions.private.value_by_party, coalitions.joint.value_by_party
+    companies = coalitions.seats.companies
     return max(companies, key=lambda c: before.get(c, 0.0) - after.get(c, 0.0))
 
 
 def _loan(
-    found: Coalitions, case: Case, government: str, support: float
+    coalitions: Coalitions, case: Case, government: str, support: float
 ) -> float | None:
     parties = case.tables["parties"].select("party", "discount_rate")
     rates = dict(parties.iter_rows())
@@ -177,30 +177,30 @@ def _loan(
         support,
         LOAN_YEARS,
         state_rate=rates[government],
-        company_rate=max(rates[company] for company in found.seats.companies),
+        company_rate=max(rates[company] for company in coalitions.seats.companies),
     )
 
 
-def _further(found: Coalitions, clock: Timing, places: tuple[str, ...]) -> float:
+def _further(coalitions: Coalitions, clock: Timing, places: tuple[str, ...]) -> float:
     """Return the vehicles built there only with the state, discounted as cash is."""
-    company = found.seats.companies[0]
+    company = coalitions.seats.companies[0]
     joint, without = (
-        clock.expected(company, _built(made, places))
-        for made in (found.joint, found.private)
+        clock.expected(company, _built(plan, places))
+        for plan in (coalitions.joint, coalitions.private)
     )
     return joint - without
 
 
-def _built(made: Plan, places: tuple[str, ...]) -> dict[str, float]:
-    sited = _sited(made).filter(pl.col("customs_territory").is_in(places))
+def _built(plan: Plan, places: tuple[str, ...]) -> dict[str, float]:
+    sited = _sited(plan).filter(pl.col("customs_territory").is_in(places))
     by_node = sited.group_by("node").agg(total(pl.col("vehicles")))
     return dict(by_node.iter_rows())
 
 
 def _clawbacks(
-    made: Plan, clock: Timing, places: tuple[str, ...], support: float
+    plan: Plan, clock: Timing, places: tuple[str, ...], support: float
 ) -> dict[str, float]:
-    at = _built(made, places)
+    at = _built(plan, places)
     built = {
         leaf: sum(at.get(node, 0.0) for node in clock.path(leaf))
         for leaf in clock.leaves
@@ -210,67 +210,67 @@ def _clawbacks(
 
 
 def _outcome(
-    found: Coalitions,
-    made: Plan,
+    coalitions: Coalitions,
+    plan: Plan,
     clock: Timing,
     government: str,
     case: Case,
 ) -> Outcome:
-    companies, places = _together(found, made, case), territories(case, government)
-    saved = _saved(found, made, clock, case)
+    companies, places = _together(coalitions, plan, case), territories(case, government)
+    saved = _saved(coalitions, plan, clock, case)
     return Outcome(
         companies - saved,
         companies,
-        _received(made, clock, government),
-        spent_on_packages(made, government, clock),
-        _mean_vehicles(made, places),
-        _mean_jobs(made, places),
-        tuple(made.tables["starts"].select("build_option", "node", "year").to_dicts()),
+        _received(plan, clock, government),
+        spent_on_packages(plan, government, clock),
+        _mean_vehicles(plan, places),
+        _mean_jobs(plan, places),
+        tuple(plan.tables["starts"].select("build_option", "node", "year").to_dicts()),
     )
 
 
-def _received(made: Plan, clock: Timing, government: str) -> float:
+def _received(plan: Plan, clock: Timing, government: str) -> float:
     """Return what a government receives, less the purchase grants that it pays."""
-    items = (_item(made, government, name) for name in ("receipts", "grants"))
+    items = (_item(plan, government, name) for name in ("receipts", "grants"))
     return sum(clock.expected(government, cash) for cash in items)
 
 
-def _together(found: Coalitions, made: Plan, case: Case) -> float:
+def _together(coalitions: Coalitions, plan: Plan, case: Case) -> float:
     """Return what a plan is worth to the companies together, as each weighs futures."""
-    chances = chances_of(made)
+    chances = chances_of(plan)
     return sum(
-        worth(payoffs(made, company), chances, *care_of(case, company))
-        for company in found.seats.companies
+        worth(payoffs(plan, company), chances, *care_of(case, company))
+        for company in coalitions.seats.companies
     )
 
 
-def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
+def _saved(coalitions: Coalitions, plan: Plan, clock: Timing, case: Case) -> float:
     """Return what packages save the companies after tax.
 
     Where losses are carried forward or worst futures count, the same programmes,
     patterns and volumes are planned once more without the saving: payments then use
     losses and share risks as is best.
     """
-    companies = found.seats.companies
-    support = {c: _item(made, c, "support") for c in companies}
+    companies = coalitions.seats.companies
+    support = {c: _item(plan, c, "support") for c in companies}
     is_chosen = pl.col("kind").is_in(REFUSABLE) & pl.col("payer").is_in(
-        found.seats.governments
+        coalitions.seats.governments
     ).fill_null(value=False)
-    has_chosen = made.case.tables["policies"].filter(is_chosen).height > 0
+    has_chosen = plan.case.tables["policies"].filter(is_chosen).height > 0
     if not any(support.values()) and not has_chosen:
         return 0.0
-    is_plain = not set(made.case.careful_parties) & set(companies) and not has_chosen
+    is_plain = not set(plan.case.careful_parties) & set(companies) and not has_chosen
     if is_plain and all(clock.kept[c] is not None for c in companies):
         return sum(
             (clock.kept[c] or 0.0) * clock.expected(c, cash)
             for c, cash in support.items()
         )
-    planned = as_planned(made.case)
+    planned = as_planned(plan.case)
     is_package = is_chosen | (pl.col("kind") == "support_package")
     amount = pl.when(~is_package).then("amount").otherwise(0.0).alias("amount")
     policies = planned.tables["policies"].with_columns(amount)
     bare = held_plan(
-        planned.with_tables("support packages pay nothing", policies=policies), made
+        planned.with_tables("support packages pay nothing", policies=policies), plan
     )
     if bare is None:
         message = (
@@ -278,38 +278,38 @@ def _saved(found: Coalitions, made: Plan, clock: Timing, case: Case) -> float:
             "Plan with a smaller gap, such as --gap 0.0001."
         )
         raise UnansweredError(message)
-    return _together(found, made, case) - _together(found, bare, case)
+    return _together(coalitions, plan, case) - _together(coalitions, bare, case)
 
 
-def _item(made: Plan, party: str, item: str) -> dict[str, float]:
-    cash = made.tables["cash"].filter(pl.col("party") == party, pl.col("item") == item)
+def _item(plan: Plan, party: str, item: str) -> dict[str, float]:
+    cash = plan.tables["cash"].filter(pl.col("party") == party, pl.col("item") == item)
     return dict(cash.select("node", "amount").iter_rows())
 
 
-def _sited(made: Plan) -> pl.DataFrame:
-    tables = made.case.tables
+def _sited(plan: Plan) -> pl.DataFrame:
+    tables = plan.case.tables
     places = tables["places"].select("place", "customs_territory")
     plants = tables["facilities"].select("facility", "place").join(places, on="place")
-    return made.tables["production"].join(
+    return plan.tables["production"].join(
         plants.select("facility", "customs_territory"), on="facility"
     )
 
 
-def _mean_vehicles(made: Plan, places: tuple[str, ...]) -> float:
-    built = _sited(made).filter(pl.col("customs_territory").is_in(places))
-    return _mean(made, built, "vehicles")
+def _mean_vehicles(plan: Plan, places: tuple[str, ...]) -> float:
+    built = _sited(plan).filter(pl.col("customs_territory").is_in(places))
+    return _mean(plan, built, "vehicles")
 
 
-def _mean_jobs(made: Plan, places: tuple[str, ...]) -> float:
-    tables = made.case.tables
+def _mean_jobs(plan: Plan, places: tuple[str, ...]) -> float:
+    tables = plan.case.tables
     inside = tables["places"].filter(pl.col("customs_territory").is_in(places))
     plants = tables["facilities"].join(inside, on="place", how="semi")
-    shifts = made.tables["shifts"].join(plants, on="facility", how="semi")
-    return _mean(made, shifts, "headcount")
+    shifts = plan.tables["shifts"].join(plants, on="facility", how="semi")
+    return _mean(plan, shifts, "headcount")
 
 
-def _mean(made: Plan, frame: pl.DataFrame, column: str) -> float:
-    chance = made.nodes.select("node", "probability")
-    years = made.nodes["year"].n_unique()
+def _mean(plan: Plan, frame: pl.DataFrame, column: str) -> float:
+    chance = plan.nodes.select("node", "probability")
+    years = plan.nodes["year"].n_unique()
     amount = (pl.col(column) * pl.col("probability")).sum()
     return float(frame.join(chance, on="node").select(amount).item()) / years

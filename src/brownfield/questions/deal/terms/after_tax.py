@@ -32,10 +32,10 @@ def futures_after(talks: Talks, side: Side, amounts: Mapping[str, float]) -> Fut
     )
 
 
-def before_payments(made: Plan, party: str, clock: Timing) -> Futures:
+def before_payments(plan: Plan, party: str, clock: Timing) -> Futures:
     """Return a party's present value in each future before any payment between them."""
-    items = items_of(made, party)
-    books = books_from(made, party, clock, items)
+    items = items_of(plan, party)
+    books = books_from(plan, party, clock, items)
     none = dict.fromkeys(clock.parent, 0.0)
     chances = [clock.chance[leaf] for leaf in clock.leaves]
     cash = after_tax(books, none, none, chances)

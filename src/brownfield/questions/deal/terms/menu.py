@@ -93,11 +93,11 @@ def menu(talks: Talks, pair: Pair) -> Menu | None:
     if has_books or not 2 <= len(futures) <= MOST_FUTURES:
         return None
     game = _Game(talks, guest, host)
-    found = [game.offers(served) for served in _sets(futures)]
-    best = max(found, key=game.worth)
+    menus = [game.offers(served) for served in _sets(futures)]
+    best = max(menus, key=game.worth)
     single = max((game.one_offer(served) for served in _sets(futures)), key=game.worth)
-    known = sum(chance * game.most(at) for at, chance in enumerate(talks.chances))
-    return Menu(best, game.worth(best), game.worth(single), known)
+    highest = sum(chance * game.most(at) for at, chance in enumerate(talks.chances))
+    return Menu(best, game.worth(best), game.worth(single), highest)
 
 
 def _sets(futures: Sequence[int]) -> Iterator[tuple[int, ...]]:

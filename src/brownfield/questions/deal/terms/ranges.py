@@ -141,12 +141,14 @@ def _sure(
     talks: Talks, name: str, others: Sequence[str], edges: tuple[float, float]
 ) -> tuple[float | None, float | None]:
     """Return the range if each had alone as much as its search left open."""
-    found: tuple[float, float] | None = edges
+    edges_if_sure: tuple[float, float] | None = edges
     if any(side.is_open > 0.0 for side in talks.sides):
-        found = term_range(surely(talks), name, others)
-    if found is None:
+        edges_if_sure = term_range(surely(talks), name, others)
+    if edges_if_sure is None:
         return None, None
-    return clean(found[0]), clean(found[1]) if isfinite(found[1]) else None
+    return clean(edges_if_sure[0]), clean(edges_if_sure[1]) if isfinite(
+        edges_if_sure[1]
+    ) else None
 
 
 def surely(talks: Talks) -> Talks:
@@ -210,7 +212,7 @@ def tail_range(
         return None
     weights = {s.party: 1.0 if s.tail is not None else 0.0 for s in talks.sides}
     sides = tuple(replace(s, tail_weight=weights[s.party]) for s in talks.sides)
-    found = term_range(replace(talks, sides=sides), name, others)
-    if found is None or not all(isfinite(edge) for edge in found):
+    edges = term_range(replace(talks, sides=sides), name, others)
+    if edges is None or not all(isfinite(edge) for edge in edges):
         return None
-    return found
+    return edges

@@ -54,10 +54,10 @@ def simplicity(talks: Talks, pair: Pair) -> Simplicity | None:
     free = replace(talks, forms=each)
     bound = largest_total(free, tuple(each))
     by_form = {name: largest_total(talks, (name, "reservation")) for name in ALONE}
-    found = {n: sum(a.gains.values()) for n, a in by_form.items() if a is not None}
-    if bound is None or not found:
+    gains = {n: sum(a.gains.values()) for n, a in by_form.items() if a is not None}
+    if bound is None or not gains:
         return None
-    return Simplicity(sum(bound.gains.values()), found)
+    return Simplicity(sum(bound.gains.values()), gains)
 
 
 def _in_one_future(talks: Talks, pair: Pair, at: int) -> Form:

@@ -24,19 +24,19 @@ def stated_terms(table: Table, case: Case) -> dict[str, Agreed]:
     Each counts for its years, product and plant, and is paid by its payer. `amounts`
     are the mean amount of each form, in case currency at the rates of its first year.
     """
-    pair, known = table.pair, table.talks.forms
+    pair, forms_on_table = table.pair, table.talks.forms
     rows = [
         row
         for row in _in_first_year(case)
         if {row["payer"], row["payee"]} == {pair.entrant, pair.host}
-        and row["form"] in known
+        and row["form"] in forms_on_table
         and row["facility"] in (None, *pair.facilities)
     ]
     if not rows:
         return {}
     clock = timing(table.plan)
     forms = {row["contract"]: stated_form(row, table, case, clock) for row in rows}
-    talks = replace(table.talks, forms=dict(known) | forms)
+    talks = replace(table.talks, forms=dict(forms_on_table) | forms)
     agreed = at_amounts(talks, {row["contract"]: row["amount"] for row in rows})
     stated: dict[str, list[float]] = {}
     for row in rows:

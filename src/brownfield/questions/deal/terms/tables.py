@@ -83,24 +83,26 @@ class Table:
 
 
 def tables_of(
-    found: Coalitions, case: Case, power: Mapping[str, float]
+    coalitions: Coalitions, case: Case, power: Mapping[str, float]
 ) -> tuple[Table | None, Table | None]:
     """Return the talks between companies alone, and with every government.
 
     None where no party of the talks builds at a plant of another in that plan, or where
     they have no more together than each alone.
     """
-    seated, alone, game = found.seats, found.alone, found.game
+    seated, alone, game = coalitions.seats, coalitions.alone, coalitions.game
     private = public = None
     if game.gains(frozenset(seated.companies)):
-        private = table_of(found.private, seated.companies, alone, case, power=power)
+        private = table_of(
+            coalitions.private, seated.companies, alone, case, power=power
+        )
     if seated.governments and game.has_surplus:
-        public = table_of(found.joint, seated.parties, alone, case, power=power)
+        public = table_of(coalitions.joint, seated.parties, alone, case, power=power)
     return private, public
 
 
 def table_of(
-    made: Plan,
+    plan: Plan,
     parties: Sequence[str],
     alone: Mapping[str, Plan],
     case: Case,
@@ -114,7 +116,7 @@ def table_of(
 
     Parameters
     ----------
-    made
+    plan
         The plan they would make together.
     parties
         Who talks.
@@ -125,7 +127,7 @@ def table_of(
     power
         Bargaining power by party.
     """
-    held = _held(made, parties, alone, case)
+    held = _held(plan, parties, alone, case)
     if held is None:
         return None
     talks, beside = held.talks, held.beside
@@ -138,15 +140,15 @@ def table_of(
         if held.is_legal:
             unlimited = range_of(held.free, FEE, beside, power)
     pictures, curve = _pictures(talks, ranges[FEE].high), _curve(talks, ranges[FEE])
-    unpaid = _unpaid(held.free, made, parties, alone, case)
+    unpaid = _unpaid(held.free, plan, parties, alone, case)
     return Table(
-        made, held.pair, talks, ranges, pictures, curve, legal, unlimited, unpaid
+        plan, held.pair, talks, ranges, pictures, curve, legal, unlimited, unpaid
     )
 
 
 def _unpaid(
     talks: Talks,
-    made: Plan,
+    plan: Plan,
     parties: Sequence[str],
     alone: Mapping[str, Plan],
     case: Case,
@@ -155,7 +157,7 @@ def _unpaid(
     reached = {side.party for side in talks.sides}
     companies = tuple(party for party in parties if party in alone)
     sides = [
-        _side(made, party, alone, companies, case)
+        _side(plan, party, alone, companies, case)
         for party in parties
         if party not in reached
     ]
@@ -167,26 +169,26 @@ def _unpaid(
 
 
 def _side(
-    made: Plan,
+    plan: Plan,
     party: str,
     alone: Mapping[str, Plan],
     companies: Sequence[str],
     case: Case,
 ) -> Side:
     """Return a party before any payment, and what it has alone."""
-    clock = timing(made)
+    clock = timing(plan)
     return Side(
         party,
-        before_payments(made, party, clock),
+        before_payments(plan, party, clock),
         payoffs_alone(alone, party, companies),
         *care_of(case, party),
-        books_of(made, party, clock),
+        books_of(plan, party, clock),
         alone[party].bound - alone[party].value if party in alone else 0.0,
     )
 
 
 def fee_range(
-    made: Plan,
+    plan: Plan,
     parties: Sequence[str],
     alone: Mapping[str, Plan],
     case: Case,
@@ -194,7 +196,7 @@ def fee_range(
     power: Mapping[str, float],
 ) -> Range | None:
     """Return the range of the fee only, as `table_of` would."""
-    held = _held(made, parties, alone, case)
+    held = _held(plan, parties, alone, case)
     return None if held is None else range_of(held.talks, FEE, held.beside, power)
 
 
@@ -211,21 +213,21 @@ class _Held:
 
 
 def _held(
-    made: Plan, parties: Sequence[str], alone: Mapping[str, Plan], case: Case
+    plan: Plan, parties: Sequence[str], alone: Mapping[str, Plan], case: Case
 ) -> _Held | None:
     """Return the talks on a plan; None if nobody hosts another."""
     companies = tuple(party for party in parties if party in alone)
-    pairs = pairs_of(made, companies)
+    pairs = pairs_of(plan, companies)
     if not pairs:
         return None
-    pair, clock = pairs[0], timing(made)
+    pair, clock = pairs[0], timing(plan)
     forms = forms_of(pair, clock, case)
     beside = {
         f"{FEE} {other.entrant}>{other.host}": forms_of(other, clock, case)[FEE]
         for other in pairs[1:]
     } | grants_of(parties, alone, pair.entrant, clock, case)
-    free = _talks(made, parties, alone, case, forms | beside)
-    limited = _within_ceilings(free, made, case)
+    free = _talks(plan, parties, alone, case, forms | beside)
+    limited = _within_ceilings(free, plan, case)
     is_legal = limited is not None and _has_terms(limited, tuple(beside))
     talks = limited if limited is not None and is_legal else free
     return _Held(pair, talks, free, tuple(beside), limited is not None, is_legal)
@@ -237,22 +239,26 @@ def _has_terms(talks: Talks, beside: tuple[str, ...]) -> bool:
 
 
 def grant_table(
-    found: Coalitions, case: Case, payee: str, power: Mapping[str, float]
+    coalitions: Coalitions, case: Case, payee: str, power: Mapping[str, float]
 ) -> dict[str, Range]:
     """Return the ranges of grants to a company where nobody hosts another's vehicles.
 
     Empty without a government at the table, or without anything to share.
     """
-    made, clock, parties = found.joint, timing(found.joint), found.seats.parties
-    forms = grants_of(parties, found.alone, payee, clock, case)
-    if not forms or not found.game.has_surplus:
+    plan, clock, parties = (
+        coalitions.joint,
+        timing(coalitions.joint),
+        coalitions.seats.parties,
+    )
+    forms = grants_of(parties, coalitions.alone, payee, clock, case)
+    if not forms or not coalitions.game.has_surplus:
         return {}
-    free = _talks(made, parties, found.alone, case, forms)
-    limited = _within_ceilings(free, made, case)
+    free = _talks(plan, parties, coalitions.alone, case, forms)
+    limited = _within_ceilings(free, plan, case)
     if limited is None:
         return _grant_ranges(free, power, "")
     allowed = _grant_ranges(limited, power, "")
-    if any(found.low is not None for found in allowed.values()):
+    if any(term.low is not None for term in allowed.values()):
         return allowed
     return _grant_ranges(free, power, ABOVE)
 
@@ -284,17 +290,17 @@ def grants_of(
 
 
 def _talks(
-    made: Plan,
+    plan: Plan,
     parties: Sequence[str],
     alone: Mapping[str, Plan],
     case: Case,
     forms: Mapping[str, Form],
 ) -> Talks:
     """Return the talks of those whom some payment reaches."""
-    clock = timing(made)
+    clock = timing(plan)
     companies = tuple(party for party in parties if party in alone)
     sides = tuple(
-        _side(made, party, alone, companies, case)
+        _side(plan, party, alone, companies, case)
         for party in parties
         if any(party in form.worth for form in forms.values())
     )
@@ -302,19 +308,19 @@ def _talks(
     return Talks(chances, sides, forms)
 
 
-def _within_ceilings(talks: Talks, made: Plan, case: Case) -> Talks | None:
+def _within_ceilings(talks: Talks, plan: Plan, case: Case) -> Talks | None:
     """Return the talks with grants within what aid rules leave; None without limits.
 
     Empty talks if packages alone are above a ceiling. Governments of one territory
     share its room; the first of them gives the grant.
     """
-    forms, taken, clock = dict(talks.forms), 0.0, timing(made)
+    forms, taken, clock = dict(talks.forms), 0.0, timing(plan)
     states = [side.party for side in talks.sides]
     for name, form in talks.forms.items():
         if not name.startswith("grant"):
             continue
         state = next(p for p in states if min(form.worth.get(p, (0.0,))) < 0.0)
-        room = room_for_grants(case, made, state, clock)
+        room = room_for_grants(case, plan, state, clock)
         if room is None:
             continue
         if room < -ROUNDING:

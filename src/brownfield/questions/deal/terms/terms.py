@@ -70,22 +70,22 @@ def nash_terms(
         return start
     weights = {party: (power or {}).get(party, 1.0) for party in hopeful}
     cuts = _tangents({p: start.gains[p] / scale for p in hopeful})
-    found = start
+    best_terms = start
     for _ in range(ROUNDS):
         objective = {f"log {p}": weight for p, weight in weights.items()}
         best = best_point(talks, names, objective, cuts)
         if best is None or not best.point:
-            return found if best is None else None
-        found = agreed(talks, names, best)
-        gains = {p: max(found.gains[p] / scale, NEAR) for p in hopeful}
+            return best_terms if best is None else None
+        best_terms = agreed(talks, names, best)
+        gains = {p: max(best_terms.gains[p] / scale, NEAR) for p in hopeful}
         if all(best.point[f"log {p}"] - log(g) < NEAR for p, g in gains.items()):
             break
         cuts += _tangents(gains)
-    return _sharper(talks, names, weights, found)
+    return _sharper(talks, names, weights, best_terms)
 
 
 def _sharper(
-    talks: Talks, names: Sequence[str], weights: Mapping[str, float], found: Agreed
+    talks: Talks, names: Sequence[str], weights: Mapping[str, float], start: Agreed
 ) -> Agreed:
     """Return terms that share gains by power exactly, where none are better.
 
@@ -97,26 +97,26 @@ def _sharper(
     if best is not None and best.point:
         even = agreed(talks, names, best)
         slack = FLAT * sum(weights.values())
-        if _product(even, weights) >= _product(found, weights) - slack:
+        if _product(even, weights) >= _product(start, weights) - slack:
             return even
     if any(side.books is not None for side in talks.sides):
-        return found  # each look is a programme of its own, no sharper than the last
-    return _climbed(talks, names[0], weights, found)
+        return start  # each look is a programme of its own, no sharper than the last
+    return _climbed(talks, names[0], weights, start)
 
 
 def _climbed(
-    talks: Talks, name: str, weights: Mapping[str, float], found: Agreed
+    talks: Talks, name: str, weights: Mapping[str, float], start: Agreed
 ) -> Agreed:
     """Return the best terms near some if only one form's amount moves."""
     form, step = talks.forms[name], NEARBY * form_scale(talks, name)
-    at = found.amounts[name]
+    at = start.amounts[name]
 
     def product(amount: float) -> float:
-        moved = dict(found.amounts) | {name: amount}
+        moved = dict(start.amounts) | {name: amount}
         return _product(at_amounts(talks, moved), weights)
 
     best = _peak(product, max(form.low, at - step), min(form.high, at + step))
-    return at_amounts(talks, dict(found.amounts) | {name: best})
+    return at_amounts(talks, dict(start.amounts) | {name: best})
 
 
 def _product(terms: Agreed, weights: Mapping[str, float]) -> float:
@@ -129,12 +129,12 @@ def _product(terms: Agreed, weights: Mapping[str, float]) -> float:
 def _hopeful(talks: Talks, names: Sequence[str]) -> tuple[str, ...]:
     """Return the parties that some acceptable terms leave better off."""
     forms = [talks.forms[name] for name in names]
-    found = []
+    parties = []
     for party in (s.party for s in talks.sides if s.party in reached(forms)):
         best = best_point(talks, names, {f"gain {party}": 1.0}, [])
         if best is not None and best.value > NEAR:
-            found.append(party)
-    return tuple(found)
+            parties.append(party)
+    return tuple(parties)
 
 
 def _fairest(
@@ -151,10 +151,10 @@ def _nash_amount(
     talks: Talks, name: str, power: Mapping[str, float], hopeful: Sequence[str]
 ) -> Agreed | None:
     """Return the best amount of one form, by thirds: the product has one peak."""
-    found = term_range(talks, name)
-    if found is None or not all(isfinite(edge) for edge in found):
+    edges = term_range(talks, name)
+    if edges is None or not all(isfinite(edge) for edge in edges):
         return None
-    low, high = found
+    low, high = edges
 
     weights = {party: power.get(party, 1.0) for party in hopeful}
 

@@ -54,8 +54,8 @@ def _stated(
     talks: Talks, names: tuple[str, ...], *, is_gain_needed: bool
 ) -> tuple[list[Row], Bounds]:
     """Return rows and bounds of the talks, stated once for questions in a row."""
-    for known, *asked, rows, bounds in _LATEST:
-        if known is talks and asked == [names, is_gain_needed]:
+    for earlier, *asked, rows, bounds in _LATEST:
+        if earlier is talks and asked == [names, is_gain_needed]:
             return rows, bounds
     stated = _rows_of(talks, names, is_gain_needed=is_gain_needed)
     _LATEST.append((talks, names, is_gain_needed, *stated))

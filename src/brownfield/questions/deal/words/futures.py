@@ -49,16 +49,16 @@ def _within(document: Document) -> str:
     return f" by more than the {slack} the plans may be off"
 
 
-def _leaving(document: Document, found: Stay) -> str:
+def _leaving(document: Document, stay: Stay) -> str:
     fee, harm = (
-        money(amount, document.currency) for amount in (found.exit_fee, found.damages)
+        money(amount, document.currency) for amount in (stay.exit_fee, stay.damages)
     )
     kept = f"an exit fee of {fee} keeps it, the others would lose {harm}"
-    if found.is_better_gone:
+    if stay.is_better_gone:
         kept = f"it loses {fee} by staying, the others only {harm} if it leaves"
     return (
-        f"{document.names[found.party]} would rather have acted alone in future "
-        f"{future(found.branch)} (probability {percent(found.probability)}); {kept}"
+        f"{document.names[stay.party]} would rather have acted alone in future "
+        f"{future(stay.branch)} (probability {percent(stay.probability)}); {kept}"
     )
 
 
@@ -78,10 +78,10 @@ def leave_sentence(document: Document) -> str | None:
     return f"Later on, with what is spent by then, {'; '.join(parts)}.{small}"
 
 
-def _later(document: Document, found: Leaver) -> str:
+def _later(document: Document, leaver: Leaver) -> str:
     """Return when a party would leave most gladly, and when else."""
-    currency, worst = document.currency, found.worst
-    others = [f"in {future(branch)} from {year}" for branch, year in found.others]
+    currency, worst = document.currency, leaver.worst
+    others = [f"in {future(branch)} from {year}" for branch, year in leaver.others]
     also = f", and {listed(others)} for less" if others else ""
     return (
         f"{document.names[worst.party]} would leave in {worst.year} in future "
@@ -105,7 +105,7 @@ def menu_sentence(document: Document) -> str | None:
         return None
     guest, host = document.names[quoted.guest], document.names[quoted.host]
     offers = _offers(menu, document.currency)
-    best, one, known = (
+    best, one, highest = (
         money(value, document.currency)
         for value in (
             menu.host_gains,
@@ -122,7 +122,7 @@ def menu_sentence(document: Document) -> str | None:
     return (
         f"If only {guest} knew which future comes, {host} would do best to offer "
         f"{choice}: {'; '.join(offers)}. That adds {best} to it{single}; if it knew "
-        f"the future too it could have {known}."
+        f"the future too it could have {highest}."
     )
 
 
@@ -131,9 +131,9 @@ def _offers(menu: Menu, currency: str) -> list[str]:
     by_terms: dict[str, list[str]] = {}
     for offer in menu.offers:
         by_terms.setdefault(_offer(offer, currency), []).append(future(offer.branch))
-    made = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
+    offers = [f"{terms} for {listed(where)}" for terms, where in by_terms.items()]
     left = listed([future(one) for one in menu.unserved])
-    return [*made, *([f"no offer for {left}"] if menu.unserved else [])]
+    return [*offers, *([f"no offer for {left}"] if menu.unserved else [])]
 
 
 def _offer(offer: Offer, currency: str) -> str:

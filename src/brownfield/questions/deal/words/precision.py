@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 def precision(document: Document) -> str | None:
     """Return how far values, shares and fees may be off, if that is worth telling."""
-    found = document.precision
-    if found is None:
+    precision = document.precision
+    if precision is None:
         return None
     parts = [
-        _values(document, found),
+        _values(document, precision),
         _fees(document),
-        _joint(document, found),
-        _shares(document, found),
+        _joint(document, precision),
+        _shares(document, precision),
     ]
     return " ".join(part for part in parts if part)
 
 
-def _values(document: Document, found: Precision) -> str:
+def _values(document: Document, precision: Precision) -> str:
     """Return which group's value is known least, and what it is at most."""
     low, high, close = (
         money(amount, document.currency)
-        for amount in (found.low, found.high, found.close)
+        for amount in (precision.low, precision.high, precision.close)
     )
     return (
-        f"Of {found.num_groups} groups {found.num_close} have a value proved to "
-        f"{close}; widest is that of {group(document, found.widest)}, "
+        f"Of {precision.num_groups} groups {precision.num_close} have a value proved "
+        f"to {close}; widest is that of {group(document, precision.widest)}, "
         f"{low} to {high}. More time (--time-limit) or a smaller --gap sharpens it."
     )
 
@@ -55,25 +55,25 @@ def _fees(document: Document) -> str:
     )
 
 
-def _joint(document: Document, found: Precision) -> str:
+def _joint(document: Document, precision: Precision) -> str:
     """Return how much more than the plan talked about a better one may be worth."""
-    if not found.more:
+    if not precision.more:
         return ""
     currency, each = document.currency, ""
-    if found.more_per_vehicle is not None:
-        each = f", {currency} {significant(found.more_per_vehicle)} per vehicle"
+    if precision.more_per_vehicle is not None:
+        each = f", {currency} {significant(precision.more_per_vehicle)} per vehicle"
     return (
-        f"A better plan of {group(document, found.talking)} may be worth up to "
-        f"{money(found.more, currency)} more{each}, to share on top."
+        f"A better plan of {group(document, precision.talking)} may be worth up to "
+        f"{money(precision.more, currency)} more{each}, to share on top."
     )
 
 
-def _shares(document: Document, found: Precision) -> str:
+def _shares(document: Document, precision: Precision) -> str:
     """Return by how much the shares of the rules may be off."""
-    if not found.shares:
+    if not precision.shares:
         return ""
     parts = [
         f"{RULE_WORDS[rule]} {money(most, document.currency)}"
-        for rule, most in found.shares.items()
+        for rule, most in precision.shares.items()
     ]
     return f"A share may be larger by up to: {listed(parts)}."

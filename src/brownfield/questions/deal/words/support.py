@@ -38,12 +38,12 @@ def support_sentence(document: Document, support: Support) -> str:
 
 def larger_sentence(document: Document) -> str | None:
     """Return what a plan beyond aid rules would be worth, and what it would need."""
-    found = document.beyond_aid_rules
-    if found is None:
+    larger = document.beyond_aid_rules
+    if larger is None:
         return _none_in_time(document)
-    needs = [_need(document, n) for n in found.needs.values() if not n.is_legal]
+    needs = [_need(document, n) for n in larger.needs.values() if not n.is_legal]
     first = (
-        f"A larger plan would be worth {money(found.more, document.currency)} more to "
+        f"A larger plan would be worth {money(larger.more, document.currency)} more to "
         "everybody together, but not within the aid allowed."
     )
     return " ".join([first, *needs])
@@ -115,57 +115,60 @@ def _per_job(support: Support, currency: str) -> str:
 
 def simplicity_sentence(document: Document) -> str | None:
     """Return which simple contract shares risk best and what it costs."""
-    found = document.simplicity
-    if found is None:
+    simplicity = document.simplicity
+    if simplicity is None:
         return None
-    if found.is_free:
+    if simplicity.is_free:
         return (
             "As the parties weigh futures by their mean, every simple contract is "
             "worth as much as one that follows each future."
-            if found.is_neutral
-            else f"{form_words(found.best)} shares the risk in full."
+            if simplicity.is_neutral
+            else f"{form_words(simplicity.best)} shares the risk in full."
         )
-    cost = money(found.cost, document.currency)
+    cost = money(simplicity.cost, document.currency)
     return (
-        f"{form_words(found.best)}, with a reservation beside it, comes closest to "
-        f"sharing risk in full; its simplicity costs {cost}."
+        f"{form_words(simplicity.best)}, with a reservation beside it, comes closest "
+        f"to sharing risk in full; its simplicity costs {cost}."
     )
 
 
 def distortion_sentence(document: Document) -> str | None:
     """Return whether the fee makes the guest build fewer vehicles, and the cure."""
-    found, quoted = document.distortion, document.payments.quoted
-    if found is None or quoted is None:
+    distortion, quoted = document.distortion, document.payments.quoted
+    if distortion is None or quoted is None:
         return None
-    guest, lost = document.names[quoted.guest], money(found.lost, document.currency)
-    if not found.is_felt:
+    guest, lost = (
+        document.names[quoted.guest],
+        money(distortion.lost, document.currency),
+    )
+    if not distortion.is_felt:
         return f"Free to choose, {guest} would build no fewer vehicles at that fee."
     return (
         f"This holds if the contract fixes volumes: free to choose at that fee, "
-        f"{guest} would build {percent(found.fewer)} fewer vehicles there, which costs "
-        f"everybody together {lost}{_of_surplus(found)}."
-        f"{_cure(found, document.currency)}"
+        f"{guest} would build {percent(distortion.fewer)} fewer vehicles there, "
+        f"which costs everybody together {lost}{_of_surplus(distortion)}."
+        f"{_cure(distortion, document.currency)}"
     )
 
 
-def _of_surplus(found: Distortion) -> str:
+def _of_surplus(distortion: Distortion) -> str:
     """Return that free volumes cost more than there is to share."""
-    if not found.is_above_surplus:
+    if not distortion.is_above_surplus:
         return ""
     return ", more than the deal adds: no volume at all would then be better"
 
 
-def _cure(found: Distortion, currency: str) -> str:
+def _cure(distortion: Distortion, currency: str) -> str:
     """Return the two-part price that distorts least, and what it leaves."""
-    if not found.is_cured:
+    if not distortion.is_cured:
         return ""
     fee = "no fee per vehicle"
-    if found.has_cure_fee:
-        fee = f"a fee of {currency} {significant(found.cure_fee)} per vehicle"
-    then = f"leaves {money(found.cure_lost, currency)} of that"
-    if found.is_cured_in_full:
+    if distortion.has_cure_fee:
+        fee = f"a fee of {currency} {significant(distortion.cure_fee)} per vehicle"
+    then = f"leaves {money(distortion.cure_lost, currency)} of that"
+    if distortion.is_cured_in_full:
         then = "avoids that"
     return (
         f" With volumes left free, {fee} and a reservation of "
-        f"{money(found.cure_reservation, currency)} a year {then}."
+        f"{money(distortion.cure_reservation, currency)} a year {then}."
     )

@@ -113,13 +113,13 @@ def _fees(document: Document, fee: Range, *, would: str = "") -> str:
 
 def grant_sentence(document: Document) -> str | None:
     """Return which grant makes everybody gain where no fee is paid; None without."""
-    found, currency = document.payments.terms.get("grant"), document.currency
-    if found is None or found.low is None or found.high is None:
+    grant, currency = document.payments.terms.get("grant"), document.currency
+    if grant is None or grant.low is None or grant.high is None:
         return None
-    low, high = money(found.low, currency), money(found.high, currency)
-    meet = "" if found.nash is None else f"; they meet at {money(found.nash, currency)}"
-    note = f", {found.note}" if found.note else ""
-    who = _gain(document, found.gains) if found.gains else "everybody gains"
+    low, high = money(grant.low, currency), money(grant.high, currency)
+    meet = "" if grant.nash is None else f"; they meet at {money(grant.nash, currency)}"
+    note = f", {grant.note}" if grant.note else ""
+    who = _gain(document, grant.gains) if grant.gains else "everybody gains"
     return f"{who[0].upper()}{who[1:]} at a grant of {low} to {high}{meet}{note}."
 
 

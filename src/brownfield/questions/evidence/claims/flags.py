@@ -50,16 +50,16 @@ class Known:
     changed: frozenset[str]
 
 
-def known(case: Case, claims: Sequence[Claim], today: str | None) -> Known:
+def context_of(case: Case, claims: Sequence[Claim], today: str | None) -> Known:
     """Return what the claims of a case are judged by."""
     kept = texts(case)
     names = frozenset(one.name for one in claims)
     return Known(names, heard(claims), today, kept, changed_documents(case, kept))
 
 
-def flags(one: Claim, known: Known) -> tuple[str, ...]:
+def flags(one: Claim, context: Known) -> tuple[str, ...]:
     """Return the flags of a claim, in a fixed order."""
-    return tuple(name for name, holds in FLAGS.items() if holds(one, known))
+    return tuple(name for name, holds in FLAGS.items() if holds(one, context))
 
 
 def _is_draft(one: Claim, _: Known) -> bool:
@@ -71,15 +71,15 @@ def _is_nowhere(one: Claim, _: Known) -> bool:
     return not any(one.row[name] for name in ("document", "url", "publisher"))
 
 
-def _is_stale(one: Claim, known: Known) -> bool:
+def _is_stale(one: Claim, context: Known) -> bool:
     """Return whether a later one stands in its place, or it has outlived its kind."""
     row = one.row
-    if row["superseded_by"] in known.names:
+    if row["superseded_by"] in context.names:
         return True
     life = LIVES.get(row["modality"] or "")
-    if life is None or not row["date"] or not known.today:
+    if life is None or not row["date"] or not context.today:
         return False
-    return days(known.today) - days(row["date"]) > life
+    return days(context.today) - days(row["date"]) > life
 
 
 def days(date: str) -> float:
@@ -89,13 +89,13 @@ def days(date: str) -> float:
     return year * 365.25 + month * 30.44 + day
 
 
-def _is_contradicted(one: Claim, known: Known) -> bool:
-    return is_contradicted(one, known.heard)
+def _is_contradicted(one: Claim, context: Known) -> bool:
+    return is_contradicted(one, context.heard)
 
 
-def _is_single(one: Claim, known: Known) -> bool:
+def _is_single(one: Claim, context: Known) -> bool:
     """Return whether nobody of another origin speaks of a cell it bears on."""
-    others = (other for other in known.heard if other.origin != one.origin)
+    others = (other for other in context.heard if other.origin != one.origin)
     return bool(cells(one)) and bool(
         cells(one) - set[Cell]().union(*map(cells, others))
     )
@@ -105,12 +105,12 @@ def _is_second(one: Claim) -> bool:
     return bool(one.row["attribution"] in SECOND or one.row["through"])
 
 
-def _is_second_only(one: Claim, known: Known) -> bool:
+def _is_second_only(one: Claim, context: Known) -> bool:
     """Return whether it was passed on, and nobody says the same at first hand."""
-    return _is_second(one) and all(map(_is_second, alike(one, known.heard)))
+    return _is_second(one) and all(map(_is_second, alike(one, context.heard)))
 
 
-def _is_interested(one: Claim, known: Known) -> bool:
+def _is_interested(one: Claim, context: Known) -> bool:
     """Return whether its speaker gains, and nobody who does not says the same.
 
     Who only passes on what comes from the same origin is nobody else.
@@ -119,23 +119,23 @@ def _is_interested(one: Claim, known: Known) -> bool:
         return False
     return not any(
         other.row["speaker_gains"] is False and other.origin != one.origin
-        for other in alike(one, known.heard)
+        for other in alike(one, context.heard)
     )
 
 
-def _is_outside(one: Claim, known: Known) -> bool:
+def _is_outside(one: Claim, context: Known) -> bool:
     """Return whether its words have no place, or one that the text has not."""
-    row, text = one.row, known.texts.get(one.row["document"] or "")
+    row, text = one.row, context.texts.get(one.row["document"] or "")
     if row["span_start"] is None or row["span_end"] is None:
         return bool(row["quote_sha"])
     return text is not None and words_of(row, text) is None
 
 
-def _is_changed(one: Claim, known: Known) -> bool:
+def _is_changed(one: Claim, context: Known) -> bool:
     """Return whether the text, or the words at their place, are not as they were."""
     name = one.row["document"] or ""
-    text = known.texts.get(name)
-    return text is not None and (name in known.changed or is_changed(one.row, text))
+    text = context.texts.get(name)
+    return text is not None and (name in context.changed or is_changed(one.row, text))
 
 
 def _is_refusal_used(one: Claim, _: Known) -> bool:
@@ -144,8 +144,8 @@ def _is_refusal_used(one: Claim, _: Known) -> bool:
     return one.row["attribution"] in REFUSALS and is_used
 
 
-def _is_idle(one: Claim, known: Known) -> bool:
-    return bool(cells(one)) and one.weight == 0.0 and not _is_draft(one, known)
+def _is_idle(one: Claim, context: Known) -> bool:
+    return bool(cells(one)) and one.weight == 0.0 and not _is_draft(one, context)
 
 
 FLAGS: dict[str, Callable[[Claim, Known], bool]] = {

@@ -122,21 +122,21 @@ def claims(
 
 
 def _links(case: Case) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = {}
+    by_statement: dict[str, list[Link]] = {}
     for row in case.tables["assumption_links"].iter_rows(named=True):
         cell = (row["table"], row["where"] or "", row["column"])
         link = Link(cell, row["relation"], row["low"], row["mode"], row["high"])
-        found.setdefault(row["statement"], []).append(link)
-    return found
+        by_statement.setdefault(row["statement"], []).append(link)
+    return by_statement
 
 
 def _cited(case: Case) -> dict[str, int]:
     """Return how many rows cite each statement."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for text in _citations(case):
         for name in ids_of(text):
-            found[name] = found.get(name, 0) + 1
-    return found
+            counts[name] = counts.get(name, 0) + 1
+    return counts
 
 
 def _citations(case: Case) -> Iterator[str]:
@@ -146,10 +146,10 @@ def _citations(case: Case) -> Iterator[str]:
             yield from frame[name].drop_nulls().to_list()
 
 
-def linked(case: Case, found: Sequence[Claim]) -> tuple[Assumption, ...]:
+def linked(case: Case, claims: Sequence[Claim]) -> tuple[Assumption, ...]:
     """Return the assumptions that a claim bears on and a plan reads, in order."""
     cells = {
-        link.cell for one in found for link in one.links if link.relation in MOVING
+        link.cell for one in claims for link in one.links if link.relation in MOVING
     }
     return tuple(one for one in assumptions(case) if cell_of(one) in cells)
 

@@ -31,16 +31,16 @@ def assumed(case: Case, typed: str) -> Iterator[str]:
         Words of table, column or row; blank = all.
     """
     words = typed.lower().split()
-    found = [
+    matches = [
         (place, row)
         for place, row in enumerate(case.tables["assumptions"].to_dicts(), 1)
         if all(word in _title(row).lower() for word in words)
     ]
-    for place, row in found[:MOST]:
+    for place, row in matches[:MOST]:
         yield f"{place}: {_title(row)}, {_range(row)}"
-    if len(found) > MOST:
-        yield f"And {len(found) - MOST} more: type words of table, column or row."
-    if not found:
+    if len(matches) > MOST:
+        yield f"And {len(matches) - MOST} more: type words of table, column or row."
+    if not matches:
         yield "No row of assumptions has these words; l alone lists all."
 
 
@@ -117,22 +117,22 @@ def _cell(case: Case, typed: str, where: str | None) -> dict[str, Any]:
         return rows[int(typed) - 1]
     table, _, column = typed.partition(".")
     near = [one for one in rows if (one["table"], one["column"]) == (table, column)]
-    found = [one for one in near if one["where"] == where]
-    if not found and len(near) == 1 and where is None:
-        found = near
-    if not found:
-        told = [f"where {o['where']}" if o["where"] else "no where" for o in near[:6]]
-        there = f" There is: {'; '.join(told)}." if told else ""
+    matches = [one for one in near if one["where"] == where]
+    if not matches and len(near) == 1 and where is None:
+        matches = near
+    if not matches:
+        places = [f"where {o['where']}" if o["where"] else "no where" for o in near[:6]]
+        there = f" There is: {'; '.join(places)}." if places else ""
         message = f"No row of assumptions is about {table}.{column} there.{there}"
         raise UseError(message)
-    return found[0]
+    return matches[0]
 
 
 def _ends(numbers: list[str]) -> dict[str, float | None]:
     """Return low, mode and high as typed: all three, or the mode alone."""
-    found: list[float | None] = [_number(one) for one in numbers]
-    found = [None, *found, None] if len(found) == 1 else found or [None] * 3
-    return dict(zip(("low", "mode", "high"), found, strict=True))
+    ends: list[float | None] = [_number(one) for one in numbers]
+    ends = [None, *ends, None] if len(ends) == 1 else ends or [None] * 3
+    return dict(zip(("low", "mode", "high"), ends, strict=True))
 
 
 def _number(text: str) -> float:

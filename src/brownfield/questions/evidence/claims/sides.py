@@ -93,20 +93,20 @@ def things(claims: Sequence[Claim]) -> tuple[Thing, ...]:
     """Return what statements are about: things in words first, each in time."""
     words = dict.fromkeys(one.row["about"] for one in claims if one.row["about"])
     linked = dict.fromkeys(link.cell for one in claims for link in moving(one))
-    found = [
+    things = [
         Thing(about, None, _seen([c for c in claims if c.row["about"] == about], None))
         for about in words
     ]
-    found += [
+    things += [
         Thing("", cell, _seen([c for c in claims if cell in cells(c)], cell))
         for cell in linked
     ]
-    return tuple(found)
+    return tuple(things)
 
 
 def _seen(claims: list[Claim], cell: Cell | None) -> tuple[Observation, ...]:
-    known = [one for one in claims if one.row["status"] != "rejected"]
-    ordered = sorted(known, key=lambda one: one.row["date"] or "")
+    standing = [one for one in claims if one.row["status"] != "rejected"]
+    ordered = sorted(standing, key=lambda one: one.row["date"] or "")
     counted = heard(ordered)
     return tuple(_observation(one, ordered, counted, cell) for one in ordered)
 

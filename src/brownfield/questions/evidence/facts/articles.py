@@ -50,10 +50,10 @@ def articles(answer: Evidence) -> tuple[Kept, ...]:
 
 
 def _kept(answer: Evidence) -> Iterator[Kept]:
-    found = texts(answer.case)
+    by_document = texts(answer.case)
     for row in answer.case.tables["documents"].iter_rows(named=True):
         name = row["document"]
-        text = found.get(name, "")
+        text = by_document.get(name, "")
         marks = tuple(_marks(name, text, answer.claims))
         if marks:
             yield Kept(

@@ -86,8 +86,8 @@ class Timeline:
 
 def timelines(answer: Evidence) -> tuple[Timeline, ...]:
     """Return what statements are about, those with most statements first."""
-    found = [_timeline(one) for one in things(answer.claims)]
-    return tuple(sorted(found, key=lambda one: -len(one.seen)))
+    timelines = [_timeline(one) for one in things(answer.claims)]
+    return tuple(sorted(timelines, key=lambda one: -len(one.seen)))
 
 
 def _timeline(thing: Thing) -> Timeline:

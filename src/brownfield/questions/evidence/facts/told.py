@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import cell_text
 from brownfield.case.said.grades import band_title
-from brownfield.questions.evidence.claims.flags import flags, known
+from brownfield.questions.evidence.claims.flags import context_of, flags
 from brownfield.questions.evidence.claims.ledger import MOVING, Claim, cell_of
 from brownfield.questions.evidence.worth.weighed import NOTHING, SURE, Flip, Weighed
 from brownfield.tell.labels import Labels, cell_title, labels
@@ -169,18 +169,20 @@ class Telling:
         self._places = {cell_of(row): i for i, row in enumerate(answer.rows)}
         self._flips: dict[int, Flip | None] = {}
         today = answer.as_of or answer.case.settings.case.as_of
-        self._known = known(answer.case, answer.claims, today)
+        self._context = context_of(answer.case, answer.claims, today)
         self._names = labels(answer.case)
 
     def claims(self) -> tuple[Told, ...]:
         """Return the claims, those worth most first, then in order of the table."""
-        found = [self._told(one) for one in self.answer.claims]
-        return tuple(sorted(found, key=lambda one: -(one.evppi or 0.0)))
+        claims = [self._told(one) for one in self.answer.claims]
+        return tuple(sorted(claims, key=lambda one: -(one.evppi or 0.0)))
 
     def assumptions(self) -> tuple[ToldAssumption, ...]:
         """Return the linked assumptions, those worth most first."""
-        found = [self._assumption(place) for place in range(len(self.answer.rows))]
-        return tuple(sorted(found, key=lambda one: -(one.evppi or 0.0)))
+        assumptions = [
+            self._assumption(place) for place in range(len(self.answer.rows))
+        ]
+        return tuple(sorted(assumptions, key=lambda one: -(one.evppi or 0.0)))
 
     def by_origin(self) -> tuple[Worthwhile, ...]:
         """Return the origins of claims by worth."""
@@ -195,8 +197,8 @@ class Telling:
         for one in self.answer.claims:
             if self.places(one) and not self._is_echo(one):
                 groups.setdefault(name_of(one), []).append(one)
-        found = [self._group(name, members) for name, members in groups.items()]
-        return tuple(sorted(found, key=lambda one: -one.worth))
+        valued = [self._group(name, members) for name, members in groups.items()]
+        return tuple(sorted(valued, key=lambda one: -one.worth))
 
     def _is_echo(self, one: Claim) -> bool:
         """Return whether it weighs nothing, or its origin has a better claim."""
@@ -261,7 +263,7 @@ class Telling:
             origin=one.origin,
             bears_on=tuple(_bearing(one)),
             cited_by=one.cites,
-            flags=flags(one, self._known),
+            flags=flags(one, self._context),
             evppi=None if worth is None else worth.value,
             standard_error=None if worth is None else worth.standard_error,
             moves_the_result=self._moves(places),
@@ -319,14 +321,14 @@ def _bearing(one: Claim) -> Iterator[str]:
 
 def plan_title(names: Labels, design: Design) -> str:
     """Return what a plan does that the best one does not, and what it leaves."""
-    known = names.facilities | names.options
+    titles = names.facilities | names.options
     more, fewer = (
-        listed([known.get(one, one) for one in part])
+        listed([titles.get(one, one) for one in part])
         for part in (design.more, design.fewer)
     )
     parts = (f"with {more}" if more else "", f"without {fewer}" if fewer else "")
-    told = " and ".join(part for part in parts if part)
-    return f"the plan {told}" if told else design.title
+    words = " and ".join(part for part in parts if part)
+    return f"the plan {words}" if words else design.title
 
 
 def _words_at(one: Claim) -> str:

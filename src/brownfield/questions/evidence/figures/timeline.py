@@ -84,16 +84,16 @@ def _moves_on(one: Timeline) -> bool:
 
 
 def _dated(one: Timeline) -> list[tuple[date, Seen]]:
-    found = [(day_of(seen.date), seen) for seen in one.seen]
-    return [(day, seen) for day, seen in found if day is not None]
+    days = [(day_of(seen.date), seen) for seen in one.seen]
+    return [(day, seen) for day, seen in days if day is not None]
 
 
 def day_of(text: str) -> date | None:
     """Return a day, the first of a month or year; None if it cannot be read."""
-    found = DAY.fullmatch(text.strip())
-    if found is None:
+    match = DAY.fullmatch(text.strip())
+    if match is None:
         return None
-    year, month, day = (int(part or 1) for part in found.groups())
+    year, month, day = (int(part or 1) for part in match.groups())
     try:
         return date(year, month, day)
     except ValueError:

@@ -62,11 +62,11 @@ def worth_figure(document: Document) -> Figure:
 
 def _frame(document: Document) -> pl.DataFrame:
     """Return worths in millions."""
-    found = []
+    rows = []
     for one in document.assumptions:
         worth, error = one.evppi or 0.0, one.standard_error or 0.0
         ends = max(0.0, worth - error), worth + error
-        found.append(
+        rows.append(
             {
                 "name": folded(one.name, WIDE),
                 "worth": worth / MILLION,
@@ -77,7 +77,7 @@ def _frame(document: Document) -> pl.DataFrame:
                 "claims": ", ".join(one.statements),
             }
         )
-    return pl.DataFrame(found)
+    return pl.DataFrame(rows)
 
 
 def _known(frame: pl.DataFrame, unit: str) -> dict[str, Any]:

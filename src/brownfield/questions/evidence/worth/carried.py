@@ -35,14 +35,16 @@ class Found:
     objective: float
 
 
-def carried_over(before: LinearModel, found: Found, after: LinearModel) -> Found | None:
+def carried_over(
+    before: LinearModel, solution: Found, after: LinearModel
+) -> Found | None:
     """Return the best point of changed arrays, if that of the old ones must be it.
 
     Parameters
     ----------
     before
         The arrays.
-    found
+    solution
         Their best point.
     after
         The changed arrays.
@@ -55,12 +57,12 @@ def carried_over(before: LinearModel, found: Found, after: LinearModel) -> Found
         _has_same_sums(before, after)
         and _only_held_are_dearer(before, after)
         and _only_narrower(before, after)
-        and _is_within(found.columns, after)
+        and _is_within(solution.columns, after)
     )
     if not is_sure:
         return None
-    change = float((after.cost - before.cost) @ found.columns)
-    return Found(found.columns, found.objective + change)
+    change = float((after.cost - before.cost) @ solution.columns)
+    return Found(solution.columns, solution.objective + change)
 
 
 def has_same_points(before: LinearModel, after: LinearModel) -> bool:

@@ -100,11 +100,11 @@ def break_evens(
     for place, line in enumerate(lines):
         now = chance_of(ground.case, line.row)
         if now is not None and line.is_of_worth and len(line.places) > 1:
-            found = _seen(ground, line, plans, BreakEven(place, now))
+            turn = _seen(ground, line, plans, BreakEven(place, now))
             yield (
-                found
-                if found.at is None
-                else _valued(stages, ground, _Change(line, plans, found))
+                turn
+                if turn.at is None
+                else _valued(stages, ground, _Change(line, plans, turn))
             )
 
 
@@ -142,7 +142,7 @@ def _along(
     ground: Ground, tried: Sequence[Point], sites: Sites, ends: dict[Point, Stated]
 ) -> Floats:
     """Return what a plan is worth at chances from 0 to 1. Shape (GRID,)."""
-    columns = np.array([one.columns for one in ground.found(tried, sites)])
+    columns = np.array([one.columns for one in ground.solutions_at(tried, sites)])
     low, high = (priced(one, columns)[:, None] for one in ends.values())
     worths: Floats = (low + (high - low) * np.linspace(0.0, 1.0, GRID)).max(axis=0)
     return worths
@@ -187,19 +187,19 @@ def nearest(chances: Floats, worths: Floats, none: BreakEven) -> BreakEven:
 class _Change:
     line: Line
     plans: Sequence[Sites] = field(repr=False)
-    found: BreakEven
+    turn: BreakEven
 
     def beside(self, steps: float) -> Point:
         """Return the point so many steps after the change, or before it."""
-        way = STEP if self.found.is_above else -STEP
-        at = min(max((self.found.at or 0.0) + steps * way, 0.0), 1.0)
+        way = STEP if self.turn.is_above else -STEP
+        at = min(max((self.turn.at or 0.0) + steps * way, 0.0), 1.0)
         return point((self.line.row,), (at,))
 
 
 def _valued(stages: Stages, ground: Ground, change: _Change) -> BreakEven:
     """Return the break-even with plans valued again, and a better one looked for."""
-    found, plans = change.found, change.plans
-    taker = plans[found.plan or 0]
+    turn, plans = change.turn, change.plans
+    taker = plans[turn.plan or 0]
     (now,) = ground.worths([Point()], plans)
     first = plans[int(np.argmax([-np.inf if one is None else one for one in now]))]
     before, after = change.beside(-1.0), change.beside(1.0)
@@ -210,9 +210,7 @@ def _valued(stages: Stages, ground: Ground, change: _Change) -> BreakEven:
     worths = [_lead(*ground.worths([after], (one, taker))[0]) for one in better]
     more = max((one for one in worths if one is not None), default=None)
     gain = None if more is None else max(more, 0.0)
-    return replace(
-        found, lead_before=leads[0], lead_after=leads[1], lead_of_better=gain
-    )
+    return replace(turn, lead_before=leads[0], lead_after=leads[1], lead_of_better=gain)
 
 
 def _lead(one: float | None, other: float | None) -> float | None:

@@ -46,10 +46,14 @@ def searched(search: _Search) -> Found | None:
     KeyboardInterrupt
         If Ctrl-C was pressed before it was found.
     """
-    found = HighsBackend().solve(search.model, Limits(EXACT, seed=search.seed))
-    if found.outcome == "interrupted":
+    solution = HighsBackend().solve(search.model, Limits(EXACT, seed=search.seed))
+    if solution.outcome == "interrupted":
         raise KeyboardInterrupt
-    return None if found.columns is None else Found(found.columns, found.objective)
+    return (
+        None
+        if solution.columns is None
+        else Found(solution.columns, solution.objective)
+    )
 
 
 class Ground:
@@ -111,11 +115,11 @@ class Ground:
         self._state(points)
         return [self._stated[at] for at in points]
 
-    def give(self, known: Mapping[Point, Stated]) -> None:
+    def give(self, models: Mapping[Point, Stated]) -> None:
         """Take the case at points as arrays that were worked out elsewhere."""
-        self._stated |= known
+        self._stated |= models
 
-    def found(self, points: Sequence[Point], sites: Sites) -> list[Found]:
+    def solutions_at(self, points: Sequence[Point], sites: Sites) -> list[Found]:
         """Return the best points of a plan at points where it is possible.
 
         Raises
@@ -125,8 +129,8 @@ class Ground:
         """
         self.worths(points, (sites,))
         number = self._number(sites)
-        known = [self._found[at, number] for at in points]
-        return [one for one in known if one is not None]
+        solutions = [self._found[at, number] for at in points]
+        return [one for one in solutions if one is not None]
 
     def hunts(
         self, points: Sequence[Point], sites: Sites
@@ -138,9 +142,9 @@ class Ground:
         self.worths(points, (sites,))
         pairs = {at: self._found[at, self._number(sites)] for at in points}
         return {
-            f"plan for {at.title}": (Moved(self.case, at), found.columns)
-            for at, found in pairs.items()
-            if found is not None
+            f"plan for {at.title}": (Moved(self.case, at), solution.columns)
+            for at, solution in pairs.items()
+            if solution is not None
         }
 
     def whole(self, sites: Sites) -> Sites:
@@ -158,9 +162,9 @@ class Ground:
     def _state(self, points: Sequence[Point]) -> None:
         new = [at for at in dict.fromkeys(points) if at not in self._stated]
         items = {at.title: Moved(self.case, at) for at in new}
-        found = self._stages.each(stated, items)
-        self._check(found, items)
-        self._stated |= {at: found[at.title] for at in new}
+        by_title = self._stages.each(stated, items)
+        self._check(by_title, items)
+        self._stated |= {at: by_title[at.title] for at in new}
 
     def _value(self, points: Sequence[Point], numbers: Sequence[int]) -> None:
         """Find the best point of each plan at each point, unless it is known."""
@@ -177,9 +181,9 @@ class Ground:
             if self._found[at, number] is None
             and (here := self._stated[at]) is not None
         }
-        found = self._stages.each(searched, items)
-        self._check(found, items)
-        self._found |= {new[title]: one for title, one in found.items()}
+        by_title = self._stages.each(searched, items)
+        self._check(by_title, items)
+        self._found |= {new[title]: one for title, one in by_title.items()}
 
     def _known(self, at: Point, number: int) -> Found | None:
         """Return the best point of the case as it is, where it stays the best."""
@@ -194,6 +198,8 @@ class Ground:
         here = self._stated[at]
         return None if here is None else here.worth(self._found[at, number])
 
-    def _check(self, found: Mapping[str, object], items: Mapping[str, object]) -> None:
-        if len(found) < len(items):
+    def _check(
+        self, answers: Mapping[str, object], items: Mapping[str, object]
+    ) -> None:
+        if len(answers) < len(items):
             raise UnansweredError(NONE)

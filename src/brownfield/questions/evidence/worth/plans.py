@@ -87,29 +87,29 @@ def designs(
     if best.model.columns > SMALL:
         first = ground.whole(sites_of(best))
         hunts = ground.hunts(_worst(first, ground, ends), first)
-        found = stages.each(rival, {name: Hunt(*pair) for name, pair in hunts.items()})
+        rivals = stages.each(rival, {name: Hunt(*pair) for name, pair in hunts.items()})
     else:
         first = sites_of(best)
         others = dict(_alternatives(best.case)) | dict(_ends(best.case, ends))
-        found = stages.each(best_sites, others)
-    plans = _distinct([("best plan", first), *_found(found)])
+        rivals = stages.each(best_sites, others)
+    plans = _distinct([("best plan", first), *_found(rivals)])
     (worths,) = ground.worths([Point()], [one.sites for one in plans])
-    known = zip(plans, worths, strict=True)
-    return tuple(one for one, worth in known if worth is not None)
+    valued = zip(plans, worths, strict=True)
+    return tuple(one for one, worth in valued if worth is not None)
 
 
 def best_sites(case: Case) -> Sites | None:
     """Return what the best plan of a case starts and opens; None if it has none."""
-    found = best_of(case)
-    return None if found is None else sites_of(found)
+    best = best_of(case)
+    return None if best is None else sites_of(best)
 
 
 def _worst(best: Sites, ground: Ground, ends: Sequence[Point]) -> list[Point]:
     """Return the ends at which the best plan is worth least."""
     worths = [one for (one,) in ground.worths(ends, (best,))]
     pairs = zip(ends, worths, strict=True)
-    known = [(worth, at) for at, worth in pairs if worth is not None]
-    return [at for _, at in sorted(known, key=lambda pair: pair[0])[:MOST]]
+    valued = [(worth, at) for at, worth in pairs if worth is not None]
+    return [at for _, at in sorted(valued, key=lambda pair: pair[0])[:MOST]]
 
 
 def _roughly(case: Case) -> Case:
@@ -140,11 +140,11 @@ def _distinct(plans: Sequence[tuple[str, Sites]]) -> tuple[Design, ...]:
     """Return the plans that differ in what they start or open, in order."""
     best, kept = plans[0][1], list[Design]()
     for title, one in plans:
-        if all(one != known.sites for known in kept):
+        if all(one != earlier.sites for earlier in kept):
             kept.append(_design(title, best, one))
     return tuple(kept)
 
 
 def _design(title: str, best: Sites, one: Sites) -> Design:
-    own, known = one.names, best.names
-    return Design(title, one, tuple(sorted(own - known)), tuple(sorted(known - own)))
+    own, starts = one.names, best.names
+    return Design(title, one, tuple(sorted(own - starts)), tuple(sorted(starts - own)))

@@ -53,9 +53,9 @@ class Line:
 
     def span(self, ground: Ground, sites: Sites) -> float:
         """Return how far a plan's worth goes along it, case currency."""
-        found = ground.worths([Point(), *self.points], (sites,))
-        known = [one for (one,) in found if one is not None]
-        return max(known) - min(known) if known else 0.0
+        worths = ground.worths([Point(), *self.points], (sites,))
+        benefits = [one for (one,) in worths if one is not None]
+        return max(benefits) - min(benefits) if benefits else 0.0
 
 
 def places(column: Floats, count: int) -> Floats:
@@ -109,9 +109,9 @@ def line_of(ground: Ground, row: Assumption, draws: Floats, fine: Fine) -> Line:
         At how many places plans are solved.
     """
     at = places(draws, fine.prices)
-    base, *found = ground.stated([Point(), *(point((row,), (one,)) for one in at)])
+    base, *models = ground.stated([Point(), *(point((row,), (one,)) for one in at)])
     is_of_worth = base is not None and all(
-        one is not None and has_same_points(base.linear, one.linear) for one in found
+        one is not None and has_same_points(base.linear, one.linear) for one in models
     )
     return Line(
         row, draws, at if is_of_worth else places(draws, fine.limits), is_of_worth
@@ -139,12 +139,12 @@ def spread(ground: Ground, lines: Sequence[Line], count: int) -> list[Point]:
     columns = [
         np.quantile(line.draws, at) for line, at in zip(lines, ranks, strict=True)
     ]
-    found = {
+    models = {
         point([line.row for line in lines], row): _blended(ground, lines, row)
         for row in np.transpose(columns)
     }
-    ground.give(found)
-    return list(found)
+    ground.give(models)
+    return list(models)
 
 
 def _blended(ground: Ground, lines: Sequence[Line], values: Floats) -> Stated:
@@ -191,7 +191,9 @@ def worth_in_draws(
     """
     of_worth = [line for line in lines if line.is_of_worth]
     tried = [Point(), *(at for line in of_worth for at in line.points), *between]
-    columns = np.unique([one.columns for one in ground.found(tried, sites)], axis=0)
+    columns = np.unique(
+        [one.columns for one in ground.solutions_at(tried, sites)], axis=0
+    )
     total = _best_offer(ground, of_worth, columns, len(lines[0].draws))
     for line in lines:
         if not line.is_of_worth:
@@ -235,11 +237,11 @@ def stated_at(ground: Ground, points: Sequence[Point]) -> list[Stated]:
 
 def _alone(ground: Ground, line: Line, sites: Sites) -> Floats:
     """Return what an assumption adds to a plan's worth in each draw. Shape (draws,)."""
-    (base,), *found = ground.worths([Point(), *line.points], (sites,))
-    effects = np.array([np.nan if one is None else one for (one,) in found])
+    (base,), *worths = ground.worths([Point(), *line.points], (sites,))
+    effects = np.array([np.nan if one is None else one for (one,) in worths])
     effects -= np.nan if base is None else base
-    known = np.isfinite(effects)
-    if not known.any():
+    is_valued = np.isfinite(effects)
+    if not is_valued.any():
         return np.zeros(len(line.draws))
-    added: Floats = np.interp(line.draws, line.places[known], effects[known])
+    added: Floats = np.interp(line.draws, line.places[is_valued], effects[is_valued])
     return added

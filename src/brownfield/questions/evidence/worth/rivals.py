@@ -53,10 +53,10 @@ def rival(hunt: Hunt) -> Sites | None:
     settings, backend = hunt.moved.case.settings.solve, HighsBackend()
     limits = Limits(max(ROUGH, settings.gap), seed=settings.seed)
     near = tighter(model, backend, limits)
-    found = backend.solve(near.model, limits, start=hunt.columns)
-    if near.is_interrupted or found.outcome == "interrupted":
+    solution = backend.solve(near.model, limits, start=hunt.columns)
+    if near.is_interrupted or solution.outcome == "interrupted":
         raise KeyboardInterrupt
-    return None if found.columns is None else _sites(model, found.columns)
+    return None if solution.columns is None else _sites(model, solution.columns)
 
 
 def _sites(model: Formulation, values: Floats) -> Sites:

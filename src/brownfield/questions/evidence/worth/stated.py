@@ -36,8 +36,8 @@ class Point:
     def title(self) -> str:
         """Printed while it is worked on."""
         pairs = zip(self.rows, self.values, strict=True)
-        told = [f"{row.title} at {value:g}" for row, value in pairs]
-        return " and ".join(told) if told else "plans as they are"
+        titles = [f"{row.title} at {value:g}" for row, value in pairs]
+        return " and ".join(titles) if titles else "plans as they are"
 
 
 def point(rows: Iterable[Assumption], values: Iterable[float]) -> Point:
@@ -79,7 +79,7 @@ class Stated:
     ----------
     linear
         The model.
-    known
+    choices
         Its starts and openings.
     nodes
         node and year of its tree.
@@ -90,7 +90,7 @@ class Stated:
     """
 
     linear: LinearModel = field(repr=False)
-    known: Choices = field(repr=False)
+    choices: Choices = field(repr=False)
     nodes: pl.DataFrame = field(repr=False)
     constant: float
     unit: float
@@ -99,7 +99,7 @@ class Stated:
     def held(self, sites: Sites) -> LinearModel:
         """Return the arrays with the starts and openings of a plan."""
         at = places(self.nodes, sites.nodes)
-        return held_in(self.linear, self.known, sites.taken, at)
+        return held_in(self.linear, self.choices, sites.taken, at)
 
     def whole(self, sites: Sites) -> Sites:
         """Return what a plan starts and opens without what costs nothing to start."""
@@ -107,13 +107,17 @@ class Stated:
         taken = {
             kind: sites.taken[kind]
             & {name for at, name in zip(columns, names, strict=True) if is_whole[at]}
-            for kind, (columns, names) in self.known.items()
+            for kind, (columns, names) in self.choices.items()
         }
         return Sites(taken, sites.nodes)
 
-    def worth(self, found: Found | None) -> float | None:
+    def worth(self, solution: Found | None) -> float | None:
         """Return what a best point is worth, case currency; None if there is none."""
-        return None if found is None else (found.objective + self.constant) * self.unit
+        return (
+            None
+            if solution is None
+            else (solution.objective + self.constant) * self.unit
+        )
 
 
 @dataclass(frozen=True)

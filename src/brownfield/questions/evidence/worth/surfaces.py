@@ -75,9 +75,9 @@ def solved(
         If in no draw all plans are possible, or Ctrl-C was pressed.
     """
     parts = [
-        found
+        part
         for first in range(0, len(values), AT_ONCE)
-        for found in _solved(ground, rows, plans, values[first : first + AT_ONCE])
+        for part in _solved(ground, rows, plans, values[first : first + AT_ONCE])
     ]
     stay = [place for place, row in enumerate(parts) if None not in row]
     if not stay:

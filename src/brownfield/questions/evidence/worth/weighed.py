@@ -70,8 +70,8 @@ class Weighed:
         if not key:
             return NOTHING
         if key not in self._known:
-            known = self._values[:, list(key)]
-            self._known[key] = knowing(known, self._benefits, self._seed)
+            learnt = self._values[:, list(key)]
+            self._known[key] = knowing(learnt, self._benefits, self._seed)
         return self._known[key]
 
     def moves(self, place: int) -> float:
@@ -79,8 +79,8 @@ class Weighed:
         if self._alone is not None:
             return float(self._alone[place, self.chosen])
         if place not in self._moves:
-            known = self._values[:, [place]]
-            fitted = curve(known, self._benefits[:, self.chosen]).values
+            learnt = self._values[:, [place]]
+            fitted = curve(learnt, self._benefits[:, self.chosen]).values
             self._moves[place] = float(fitted.max() - fitted.min())
         return self._moves[place]
 

@@ -154,11 +154,11 @@ def _paid(nodes: Nodes, plan: Plan, case: Case, offices: pl.DataFrame) -> pl.Dat
     parts = [pl.DataFrame(schema=PARTS), _incentives(case, offices)]
     for one, rows in nodes.by_case():
         policies = one.tables["policies"].with_columns(since="year")
-        known = policies.select("policy", "since", "kind", "territory", "one_off_cost")
+        kinds = policies.select("policy", "since", "kind", "territory", "one_off_cost")
         given = plan.tables["grants"].join(rows.select("node"), on="node", how="semi")
         taken = plan.tables["support"].join(rows.select("node"), on="node", how="semi")
-        grants = given.join(known, on=["policy", "since"])
-        packages = taken.join(known, on=["policy", "since"]).filter(kind=PACKAGE)
+        grants = given.join(kinds, on=["policy", "since"])
+        packages = taken.join(kinds, on=["policy", "since"]).filter(kind=PACKAGE)
         is_aid = pl.col("kind").is_in(PAID)
         parts.append(grants.filter(is_aid).select(*list(PARTS)[:-1], amount="paid"))
         parts.append(packages.select(*list(PARTS)[:-1], amount="one_off_cost"))

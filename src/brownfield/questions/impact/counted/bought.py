@@ -45,9 +45,9 @@ def bought_at(
     parts = [pl.DataFrame(schema=SPENT)]
     counted = plan.tables["production"] if only is None else only
     for case, rows in nodes.by_case():
-        made = counted.join(rows, on="node", how="semi")
-        parts.append(_parts(case, made, plan, home))
-        parts.append(_conversion(case, made, plan, home))
+        production = counted.join(rows, on="node", how="semi")
+        parts.append(_parts(case, production, plan, home))
+        parts.append(_conversion(case, production, plan, home))
     return pl.concat(parts)
 
 
@@ -77,12 +77,14 @@ def built_at(nodes: Nodes, plan: Plan, home: Home) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _parts(case: Case, made: pl.DataFrame, plan: Plan, home: Home) -> pl.DataFrame:
-    years = sorted(set(made["year"]))
+def _parts(
+    case: Case, production: pl.DataFrame, plan: Plan, home: Home
+) -> pl.DataFrame:
+    years = sorted(set(production["year"]))
     costs = part_costs(case.tables, years).select(
         "build_option", "part_group", "source", "year", "unit_value"
     )
-    used = made.join(plan.tables["sourcing"], on="recipe").join(
+    used = production.join(plan.tables["sourcing"], on="recipe").join(
         costs, on=["build_option", "part_group", "source", "year"]
     )
     spent = used.select(
@@ -94,9 +96,11 @@ def _parts(case: Case, made: pl.DataFrame, plan: Plan, home: Home) -> pl.DataFra
     return _at(spent, "source", home.sources, case.tables)
 
 
-def _conversion(case: Case, made: pl.DataFrame, plan: Plan, home: Home) -> pl.DataFrame:
+def _conversion(
+    case: Case, production: pl.DataFrame, plan: Plan, home: Home
+) -> pl.DataFrame:
     costs = plan.tables["landed_cost"].select("recipe", "node", "conversion")
-    each = made.join(costs.unique(["recipe", "node"]), on=["recipe", "node"])
+    each = production.join(costs.unique(["recipe", "node"]), on=["recipe", "node"])
     spent = each.select(
         "node", "facility", amount=pl.col("vehicles") * pl.col("conversion")
     )
@@ -120,7 +124,7 @@ def _at(
         orient="row",
     )
     paid = tables["purchases"].select("item", "sector", "share")
-    found = spent.join(where, on=column).join(paid, on="item")
+    placed = spent.join(where, on=column).join(paid, on="item")
     amount = (pl.col("amount") * pl.col("share")).sum()
-    grouped = found.group_by("node", "region", "sector", maintain_order=True)
+    grouped = placed.group_by("node", "region", "sector", maintain_order=True)
     return grouped.agg(amount=amount).select(*SPENT)

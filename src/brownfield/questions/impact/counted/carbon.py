@@ -43,10 +43,10 @@ class Emitted:
 def emitted_of(case: Case, plan: Plan, home: Home) -> Emitted:
     """Return what a plan emits where the tables say so."""
     derived = derive(case)
-    made, sent = plan.tables["production"], plan.tables["deliveries"]
+    production, sent = plan.tables["production"], plan.tables["deliveries"]
     stages = {
-        "plants": (made, at_plants(derived), ["build_option", "node"]),
-        "parts": (made, in_parts(derived), ["recipe", "node"]),
+        "plants": (production, at_plants(derived), ["build_option", "node"]),
+        "parts": (production, in_parts(derived), ["recipe", "node"]),
         "lanes": (sent, on_lanes(derived), ["build_option", "place", "node"]),
     }
     chance = plan.nodes.select("node", "probability")

@@ -87,8 +87,8 @@ def duty_of(nodes: Nodes, case: Case, plan: Plan, home: Home) -> Floats:
         if place in ours
     ]
     costs = plan.tables["landed_cost"].unique(["recipe", "node"])
-    made = plan.tables["production"].filter(pl.col("facility").is_in(plants))
-    parts = made.join(
+    production = plan.tables["production"].filter(pl.col("facility").is_in(plants))
+    parts = production.join(
         costs.select("recipe", "node", "inbound_duty"), on=["recipe", "node"]
     ).select("node", amount=pl.col("vehicles") * pl.col("inbound_duty"))
     return nodes.summed(sent.select("node", amount="duty")) + nodes.summed(parts)

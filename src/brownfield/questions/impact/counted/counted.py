@@ -129,9 +129,9 @@ def _placed(
     size: tuple[int, int, int],
 ) -> Floats:
     """Return amounts by node, region and sector; those of no sector are left out."""
-    found = np.zeros(size)
+    amounts = np.zeros(size)
     at = {name: number for number, name in enumerate(sectors)}
     for node, region, sector, amount in rows.iter_rows():
         if sector in at:
-            found[nodes.at[node], region, at[sector]] += amount
-    return found
+            amounts[nodes.at[node], region, at[sector]] += amount
+    return amounts

@@ -107,5 +107,5 @@ def _own_territories(every: pl.DataFrame, ours: pl.DataFrame) -> list[str]:
 def _first(tables: Tables, within: Mapping[str, str | None]) -> str:
     """Return the first nation that has sectors, else the first there is."""
     nations = [name for name, nested in within.items() if not nested]
-    known = set(tables["sectors"]["region"])
-    return next((name for name in nations if name in known), nations[0])
+    regions = set(tables["sectors"]["region"])
+    return next((name for name in nations if name in regions), nations[0])

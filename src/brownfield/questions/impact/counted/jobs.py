@@ -51,18 +51,18 @@ def _begun_shares(
     parts = []
     for case, rows in nodes.by_case():
         options = case.tables["build_options"].select("build_option", "capacity_use")
-        made = plan.tables["production"].join(rows, on="node", how="semi")
-        parts.append(made.join(options, on="build_option"))
-    made = pl.concat(parts).with_columns(
+        production = plan.tables["production"].join(rows, on="node", how="semi")
+        parts.append(production.join(options, on="build_option"))
+    production = pl.concat(parts).with_columns(
         time=pl.col("vehicles") * pl.col("capacity_use")
     )
     is_own = pl.col("build_option").is_in(sorted(alone))
     own = pl.col("time").filter(is_own).sum()
-    sums = made.group_by("facility", "node").agg(own.alias("own"), pl.sum("time"))
+    sums = production.group_by("facility", "node").agg(own.alias("own"), pl.sum("time"))
     outside = plan.tables["capacity_use"].select("facility", "node", "committed")
-    known = sums.join(outside, on=["facility", "node"], how="left")
+    sums_outside = sums.join(outside, on=["facility", "node"], how="left")
     used = pl.col("time") + pl.col("committed").fill_null(0.0)
-    found = known.filter(used > 0.0).select(
+    shares = sums_outside.filter(used > 0.0).select(
         "facility", "node", share=pl.col("own") / used
     )
-    return {(facility, node): share for facility, node, share in found.iter_rows()}
+    return {(facility, node): share for facility, node, share in shares.iter_rows()}

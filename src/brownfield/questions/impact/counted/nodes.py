@@ -76,10 +76,10 @@ class Nodes:
         rows
             Columns `node` and `amount`.
         """
-        found = np.zeros(len(self.names))
+        sums = np.zeros(len(self.names))
         for node, amount in rows.select("node", "amount").iter_rows():
-            found[self.at[node]] += amount
-        return found
+            sums[self.at[node]] += amount
+        return sums
 
     def expected(self, amounts: Floats) -> dict[int, float]:
         """Return the mean of an amount over the futures in each year.

@@ -60,7 +60,7 @@ def block_of(cells: Cells) -> Block | None:
     """
     by_name = list(_by_name(cells))
     if by_name:
-        return max(by_name, key=lambda found: len(found.sectors))
+        return max(by_name, key=lambda block: len(block.sectors))
     return _by_place(cells)
 
 
@@ -68,9 +68,9 @@ def _by_name(cells: Cells) -> Iterator[Block]:
     width = max((len(row) for row in cells), default=0)
     for head, row in enumerate(cells[:HEADS]):
         for column in range(min(LABELS, width)):
-            found = _matched(cells, head, row, column)
-            if found is not None:
-                yield found
+            block = _matched(cells, head, row, column)
+            if block is not None:
+                yield block
 
 
 def _matched(cells: Cells, head: int, row: Sequence[str], column: int) -> Block | None:

@@ -74,8 +74,10 @@ def economy_of(path: Path, system: Any, nation: str | None) -> Economy:
     labels = [tuple(map(str, label)) for label in system.Z.columns]
     regions = list(dict.fromkeys(label[0] for label in labels))
     if nation is not None and nation not in regions:
-        known = ", ".join(regions)
-        message = f"--io {path}: there is no region {nation!r}; there are: {known}."
+        listed_regions = ", ".join(regions)
+        message = (
+            f"--io {path}: there is no region {nation!r}; there are: {listed_regions}."
+        )
         raise UseError(message)
     ours = np.array([nation in (None, label[0]) for label in labels])
     whole = system.Z.to_numpy(dtype=float)
@@ -98,13 +100,13 @@ def economy_of(path: Path, system: Any, nation: str | None) -> Economy:
 
 def _rows(system: Any, pattern: str) -> Floats:
     """Return the sum of rows of extensions under a name; nan if there are none."""
-    found: Floats = np.full(len(system.Z.columns), np.nan)
+    sums: Floats = np.full(len(system.Z.columns), np.nan)
     for name in system.get_extensions():
         frame = getattr(system, name).F
         fits = [bool(search(pattern, plain(_label(label)))) for label in frame.index]
         if any(fits):
-            found = np.nan_to_num(found) + frame[fits].to_numpy(dtype=float).sum(axis=0)
-    return found
+            sums = np.nan_to_num(sums) + frame[fits].to_numpy(dtype=float).sum(axis=0)
+    return sums
 
 
 def _factors(system: Any) -> Floats:

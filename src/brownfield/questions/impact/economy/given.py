@@ -139,12 +139,12 @@ def _economy(tables: Tables, stated: pl.DataFrame, nation: str) -> Economy:
 def _region_jobs(
     tables: Tables, regions: tuple[str, ...], sectors: tuple[str, ...]
 ) -> Floats:
-    found = np.zeros((len(regions), len(sectors)))
+    matrix = np.zeros((len(regions), len(sectors)))
     rows = tables["sectors"].select("region", "sector", "jobs")
     for region, sector, jobs in rows.iter_rows():
         if region in regions and sector in sectors:
-            found[regions.index(region), sectors.index(sector)] = jobs
-    return found
+            matrix[regions.index(region), sectors.index(sector)] = jobs
+    return matrix
 
 
 def _crew(tables: Tables, sectors: tuple[str, ...]) -> int | None:

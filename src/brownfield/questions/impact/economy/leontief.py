@@ -97,7 +97,7 @@ def multipliers(economy: Economy) -> dict[str, Floats]:
     """
     opened, ones = inverse(coefficients(economy)), np.ones(len(economy.sectors))
     closed = _closed(economy)
-    found: dict[str, Floats] = {}
+    by_name: dict[str, Floats] = {}
     for name, amounts in (
         ("output", None),
         ("value_added", economy.value_added),
@@ -107,9 +107,9 @@ def multipliers(economy: Economy) -> dict[str, Floats]:
         direct = ones if amounts is None else economy.per_output(amounts)
         first, second = total(direct, opened), total(direct, closed)
         over = np.where(direct == 0.0, np.nan, direct)
-        found |= {name: first, f"{name}_ii": second}
-        found |= {f"{name}_ratio": first / over, f"{name}_ii_ratio": second / over}
-    return found
+        by_name |= {name: first, f"{name}_ii": second}
+        by_name |= {f"{name}_ratio": first / over, f"{name}_ii_ratio": second / over}
+    return by_name
 
 
 def _closed(economy: Economy) -> Floats:

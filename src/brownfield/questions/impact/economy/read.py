@@ -63,9 +63,9 @@ def read_economy(path: Path) -> Economy:
         If the file cannot be read, or no table or no output is found in it.
     """
     for cells in _sheets(path):
-        found = block_of(cells)
-        if found is not None:
-            return _economy(path, cells, found)
+        block = block_of(cells)
+        if block is not None:
+            return _economy(path, cells, block)
     message = (
         f"--io {path}: no input-output table was found. It needs the same names of "
         "sectors in its headings and in a column on the left; docs/impact.md shows one."
@@ -94,19 +94,19 @@ def _csv(text: str) -> Cells:
     return list(csv.reader(text.splitlines(), delimiter=mark))
 
 
-def _economy(path: Path, cells: Cells, found: Block) -> Economy:
-    across, down = _across(cells, found), _down(cells, found)
-    flows = np.array([_numbers(cells[row], found.columns) for row in found.rows])
+def _economy(path: Path, cells: Cells, block: Block) -> Economy:
+    across, down = _across(cells, block), _down(cells, block)
+    flows = np.array([_numbers(cells[row], block.columns) for row in block.rows])
     used, output = down(USED), across(OUTPUT)
     output = np.where(np.isnan(output), used, output)
     if np.isnan(output).any():
         message = (
-            f"--io {path}: output of {found.sectors[int(np.isnan(output).argmax())]} "
+            f"--io {path}: output of {block.sectors[int(np.isnan(output).argmax())]} "
             "was not found. Add a row named output under the table."
         )
         raise UseError(message)
     return Economy(
-        found.sectors,
+        block.sectors,
         np.nan_to_num(flows),
         output,
         across(VALUE_ADDED),
@@ -121,25 +121,25 @@ def _economy(path: Path, cells: Cells, found: Block) -> Economy:
 Found = Callable[[Sequence[str]], Floats]
 
 
-def _across(cells: Cells, found: Block) -> Found:
+def _across(cells: Cells, block: Block) -> Found:
     """Return a function that gives the row under one of some names; nan if none."""
-    rows = [i for i in range(found.head + 1, len(cells)) if i not in found.rows]
-    names = [{plain(cell) for cell in cells[i][: _labels(found)]} for i in rows]
+    rows = [i for i in range(block.head + 1, len(cells)) if i not in block.rows]
+    names = [{plain(cell) for cell in cells[i][: _labels(block)]} for i in rows]
 
     def across(patterns: Sequence[str]) -> Floats:
         place = _named(names, patterns)
         if place is None:
-            return np.full(len(found.sectors), np.nan)
-        return _numbers(cells[rows[place]], found.columns)
+            return np.full(len(block.sectors), np.nan)
+        return _numbers(cells[rows[place]], block.columns)
 
     return across
 
 
-def _down(cells: Cells, found: Block) -> Found:
+def _down(cells: Cells, block: Block) -> Found:
     """Return a function that gives the column under one of some names."""
-    width = len(cells[found.head])
-    columns = [i for i in range(found.first, width) if i not in found.columns]
-    heads = range(max(found.head - 1, 0), min(found.rows))
+    width = len(cells[block.head])
+    columns = [i for i in range(block.first, width) if i not in block.columns]
+    heads = range(max(block.head - 1, 0), min(block.rows))
     names = [
         {plain(cells[row][i]) for row in heads if i < len(cells[row])} for i in columns
     ]
@@ -147,24 +147,24 @@ def _down(cells: Cells, found: Block) -> Found:
     def down(patterns: Sequence[str]) -> Floats:
         place = _named(names, patterns)
         if place is None:
-            return np.full(len(found.sectors), np.nan)
+            return np.full(len(block.sectors), np.nan)
         column = (columns[place],)
-        values = [_numbers(cells[row], column)[0] for row in found.rows]
+        values = [_numbers(cells[row], column)[0] for row in block.rows]
         filled: Floats = np.nan_to_num(np.array(values))
         return filled
 
     return down
 
 
-def _labels(found: Block) -> int:
-    return min(found.first, LABELS)
+def _labels(block: Block) -> int:
+    return min(block.first, LABELS)
 
 
 def _named(names: Sequence[set[str]], patterns: Sequence[str]) -> int | None:
     """Return the place whose names fit the first pattern that fits any."""
     for pattern in patterns:
-        for place, known in enumerate(names):
-            if any(re.search(pattern, name) for name in known if name):
+        for place, labels in enumerate(names):
+            if any(re.search(pattern, name) for name in labels if name):
                 return place
     return None
 

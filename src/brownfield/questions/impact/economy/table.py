@@ -66,19 +66,19 @@ class Unbalanced:
         Short name.
     side
         column: what it buys and earns is not its output. row: what it sells is not.
-    found, output
+    total, output
         The sum, and its output, money.
     """
 
     sector: str
     side: str
-    found: float
+    total: float
     output: float
 
     @property
     def off_by(self) -> float:
         """How far the sum is off, share of output."""
-        return self.found / self.output - 1.0 if self.output else np.inf
+        return self.total / self.output - 1.0 if self.output else np.inf
 
 
 def unbalanced(economy: Economy, near: float = NEAR) -> Iterator[Unbalanced]:
@@ -94,8 +94,8 @@ def unbalanced(economy: Economy, near: float = NEAR) -> Iterator[Unbalanced]:
     bought = economy.flows.sum(axis=0) + economy.other + economy.value_added
     sold = economy.flows.sum(axis=1) + economy.final
     for side, sums in (("column", bought), ("row", sold)):
-        for name, found, output in zip(
+        for name, total, output in zip(
             economy.sectors, sums, economy.output, strict=True
         ):
-            if not np.isnan(found) and abs(found - output) > near * abs(output):
-                yield Unbalanced(name, side, float(found), float(output))
+            if not np.isnan(total) and abs(total - output) > near * abs(output):
+                yield Unbalanced(name, side, float(total), float(output))

@@ -128,9 +128,9 @@ class Future:
     balance: float
 
 
-def jobs_of(found: Difference) -> Jobs:
+def jobs_of(difference: Difference) -> Jobs:
     """Return further jobs in the last year."""
-    nodes, net = found.more.nodes, found.net
+    nodes, net = difference.more.nodes, difference.net
     last = nodes.calendar[-1]
     direct = nodes.expected(net.direct.sum(axis=1))[last]
     chain = nodes.expected(net.chain.sum(axis=1))[last]
@@ -146,19 +146,19 @@ def jobs_of(found: Difference) -> Jobs:
     )
 
 
-def steps_of(found: Difference) -> tuple[Step, ...]:
+def steps_of(difference: Difference) -> tuple[Step, ...]:
     """Return the steps from gross to net jobs in the last year."""
-    nodes, jobs = found.more.nodes, jobs_of(found)
-    placed = nodes.summed(found.more.offices.select("node", amount="people"))
-    begun = found.more.begun.sum(axis=1) + placed.clip(min=0.0)
+    nodes, jobs = difference.more.nodes, jobs_of(difference)
+    placed = nodes.summed(difference.more.offices.select("node", amount="people"))
+    begun = difference.more.begun.sum(axis=1) + placed.clip(min=0.0)
     gross = nodes.expected(begun)[jobs.year]
-    more = nodes.expected(found.more.heads.sum(axis=1) + placed)[jobs.year]
-    return waterfall(gross, gross - more, found.shares, jobs.chain)
+    more = nodes.expected(difference.more.heads.sum(axis=1) + placed)[jobs.year]
+    return waterfall(gross, gross - more, difference.shares, jobs.chain)
 
 
-def years_of(found: Difference) -> tuple[Year, ...]:
+def years_of(difference: Difference) -> tuple[Year, ...]:
     """Return what is additional in each year."""
-    nodes, net = found.more.nodes, found.net
+    nodes, net = difference.more.nodes, difference.net
     columns = {
         "direct": net.direct.sum(axis=1),
         "chain": net.chain.sum(axis=1),
@@ -169,7 +169,7 @@ def years_of(found: Difference) -> tuple[Year, ...]:
         "value_added": net.value_added + net.once,
         "receipts": receipts_of(net),
         "support": net.support,
-        "duty": found.more.duty,
+        "duty": difference.more.duty,
     }
     means = {name: nodes.expected(amounts) for name, amounts in columns.items()}
     return tuple(
@@ -178,11 +178,11 @@ def years_of(found: Difference) -> tuple[Year, ...]:
     )
 
 
-def regions_of(found: Difference, names: dict[str, str]) -> tuple[Region, ...]:
+def regions_of(difference: Difference, names: dict[str, str]) -> tuple[Region, ...]:
     """Return further jobs by region, what lies in none last."""
-    nodes, net = found.more.nodes, found.net
+    nodes, net = difference.more.nodes, difference.net
     last, rows = nodes.calendar[-1], []
-    for place, region in enumerate(found.home.regions):
+    for place, region in enumerate(difference.home.regions):
         direct, chain = net.direct[:, place], net.chain[:, place]
         by_year = nodes.expected(direct + chain)
         first, second = nodes.expected(direct)[last], nodes.expected(chain)[last]
@@ -194,9 +194,9 @@ def regions_of(found: Difference, names: dict[str, str]) -> tuple[Region, ...]:
     return (*rows[1:], rows[0])
 
 
-def futures_of(found: Difference, rate: float) -> tuple[Future, ...]:
+def futures_of(difference: Difference, rate: float) -> tuple[Future, ...]:
     """Return jobs and public account of each future, the likeliest first."""
-    nodes, net = found.more.nodes, found.net
+    nodes, net = difference.more.nodes, difference.net
     branches = dict(nodes.frame.select("node", "branch").iter_rows())
     rows = [
         Future(

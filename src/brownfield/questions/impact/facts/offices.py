@@ -43,11 +43,11 @@ class Office:
     pay: float
 
 
-def offices_of(found: Difference, names: dict[str, str]) -> tuple[Office, ...]:
+def offices_of(difference: Difference, names: dict[str, str]) -> tuple[Office, ...]:
     """Return the functions of both plans, in the order of the table."""
-    nodes, tables = found.more.nodes, found.plan.case.tables
+    nodes, tables = difference.more.nodes, difference.plan.case.tables
     last = nodes.frame.filter(year=nodes.calendar[-1]).select("node", "probability")
-    weighed = found.more.offices.join(last, on="node").with_columns(
+    weighed = difference.more.offices.join(last, on="node").with_columns(
         people=pl.col("people") * pl.col("probability")
     )
     sums = weighed.group_by("function", "site", "region", maintain_order=True).agg(
@@ -63,8 +63,8 @@ def offices_of(found: Difference, names: dict[str, str]) -> tuple[Office, ...]:
             row["site"],
             functions.get(row["function"]) or pretty(row["function"]),
             sites.get(row["site"]) or pretty(row["site"]),
-            found.home.regions[row["region"]],
-            names[found.home.regions[row["region"]]],
+            difference.home.regions[row["region"]],
+            names[difference.home.regions[row["region"]]],
             row["people"],
             row["against"],
             row["pay"],

@@ -112,10 +112,12 @@ class Paid:
     year: int | None
 
 
-def exchequer_of(found: Difference, asked: Asked, names: dict[str, str]) -> Exchequer:
+def exchequer_of(
+    difference: Difference, asked: Asked, names: dict[str, str]
+) -> Exchequer:
     """Return the public account."""
-    nodes, net = found.more.nodes, found.net
-    count, steps = len(nodes.calendar), {one.name: one for one in steps_of(found)}
+    nodes, net = difference.more.nodes, difference.net
+    count, steps = len(nodes.calendar), {one.name: one for one in steps_of(difference)}
     whole = purse_of(net, nodes, asked.rate, asked.years)
     lower = purse_of(net, nodes, asked.lower_rate, asked.years)
     short = purse_of(net, nodes, asked.rate, count)
@@ -125,7 +127,7 @@ def exchequer_of(found: Difference, asked: Asked, names: dict[str, str]) -> Exch
     return Exchequer(
         asked.rate,
         asked.years,
-        _heads(found, asked, names),
+        _heads(difference, asked, names),
         whole.receipts,
         whole.support,
         whole.forgone,
@@ -138,15 +140,17 @@ def exchequer_of(found: Difference, asked: Asked, names: dict[str, str]) -> Exch
         short.support,
         added,
         cost / added if added > 0.0 else None,
-        -steps["anyway"].change * found.tax_of_head,
+        -steps["anyway"].change * difference.tax_of_head,
         max(whole.balance, 0.0),
     )
 
 
-def _heads(found: Difference, asked: Asked, names: dict[str, str]) -> tuple[Head, ...]:
-    nodes = found.more.nodes
+def _heads(
+    difference: Difference, asked: Asked, names: dict[str, str]
+) -> tuple[Head, ...]:
+    nodes = difference.more.nodes
     heads = []
-    for tax, amounts in found.net.taxes.items():
+    for tax, amounts in difference.net.taxes.items():
         yearly = nodes.expected(amounts)
         worth = present_value(list(yearly.values()), asked.rate, asked.years)
         name = names.get(tax) or OWN_NAMES.get(tax) or pretty(tax)
@@ -154,23 +158,23 @@ def _heads(found: Difference, asked: Asked, names: dict[str, str]) -> tuple[Head
     return tuple(heads)
 
 
-def cost_of(found: Difference, asked: Asked) -> float | None:
+def cost_of(difference: Difference, asked: Asked) -> float | None:
     """Return what a net job costs the state over the plan; None without net jobs."""
-    nodes = found.more.nodes
-    short = purse_of(found.net, nodes, asked.rate, len(nodes.calendar))
-    cost = cost_per_job(short, jobs_of(found).net)
+    nodes = difference.more.nodes
+    short = purse_of(difference.net, nodes, asked.rate, len(nodes.calendar))
+    cost = cost_per_job(short, jobs_of(difference).net)
     return None if isnan(cost) else cost
 
 
-def support_per_job(found: Difference, asked: Asked) -> float | None:
+def support_per_job(difference: Difference, asked: Asked) -> float | None:
     """Return the support for each net job over the plan; None without net jobs."""
-    nodes, jobs = found.more.nodes, jobs_of(found).net
-    short = purse_of(found.net, nodes, asked.rate, len(nodes.calendar))
+    nodes, jobs = difference.more.nodes, jobs_of(difference).net
+    short = purse_of(difference.net, nodes, asked.rate, len(nodes.calendar))
     return short.support / jobs if jobs > LEAST else None
 
 
-def paid_elsewhere(found: Difference) -> tuple[Paid, ...]:
+def paid_elsewhere(difference: Difference) -> tuple[Paid, ...]:
     """Return what a job cost elsewhere, in the order of `precedents`."""
-    rows = found.plan.case.tables["precedents"].filter(kind="cost_per_job")
+    rows = difference.plan.case.tables["precedents"].filter(kind="cost_per_job")
     columns = rows.select("precedent", "value", "year")
     return tuple(Paid(*row) for row in columns.iter_rows())

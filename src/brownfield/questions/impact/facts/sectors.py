@@ -66,10 +66,10 @@ class Unfit:
 
 def sectors_of(table: Economy) -> tuple[Sector, ...]:
     """Return what a money of final sales of each sector brings."""
-    found = multipliers(table) | {"taken_out": taken_out(table)}
+    by_kind = multipliers(table) | {"taken_out": taken_out(table)}
     kept = [name for name in Sector.__dataclass_fields__ if name != "sector"]
     return tuple(
-        Sector(name, **{kind: _known(found[kind][i]) for kind in kept})
+        Sector(name, **{kind: _known(by_kind[kind][i]) for kind in kept})
         for i, name in enumerate(table.sectors)
     )
 

@@ -33,34 +33,34 @@ SHADES = {"in plants and offices": BLUE, "at suppliers": ORANGE}
 KINDS = {"direct": "in plants and offices", "chain": "at suppliers"}
 
 
-def regions_figure(found: Brought, currency: str) -> Figure:
+def regions_figure(brought: Brought, currency: str) -> Figure:
     """Return a bar for each region, in plants and at suppliers."""
     frame = pl.DataFrame(
         [
             {"region": folded(one.name), "kind": name, "people": getattr(one, kind)}
-            for one in found.regions
+            for one in brought.regions
             for kind, name in KINDS.items()
         ]
     )
     return Figure(
         name="regions",
-        title=f"Net jobs by region, {found.jobs.year}",
+        title=f"Net jobs by region, {brought.jobs.year}",
         caption=(
             "People, mean of the futures. A supplier's own suppliers are in its region "
             "as far as the region's jobs allow, else elsewhere in the nation."
         ),
         panels=(Panel("", _by_region(frame)),),
-        table=grids.regions(found, currency),
+        table=grids.regions(brought, currency),
         legend=tuple(SHADES.items()),
     )
 
 
-def years_figure(found: Brought, currency: str) -> Figure:
+def years_figure(brought: Brought, currency: str) -> Figure:
     """Return a bar for each year, in plants and at suppliers."""
     frame = pl.DataFrame(
         [
             {"year": one.year, "kind": name, "people": getattr(one, kind)}
-            for one in found.years
+            for one in brought.years
             for kind, name in KINDS.items()
         ]
     )
@@ -72,7 +72,7 @@ def years_figure(found: Brought, currency: str) -> Figure:
             "the table has them."
         ),
         panels=(Panel("", _by_year(frame)),),
-        table=grids.years(found, currency),
+        table=grids.years(brought, currency),
         legend=tuple(SHADES.items()),
     )
 

@@ -31,9 +31,9 @@ HIGH = 30  # pixels of a head
 SHADES = {"the state receives": GREEN, "the state pays or forgoes": VERMILLION}
 
 
-def purse_figure(found: Brought, currency: str) -> Figure:
+def purse_figure(brought: Brought, currency: str) -> Figure:
     """Return a bar for each head of receipts, and for support."""
-    state = found.exchequer
+    state = brought.exchequer
     return Figure(
         name="purse",
         title=f"What the state receives and pays over {state.years} years",
@@ -41,16 +41,16 @@ def purse_figure(found: Brought, currency: str) -> Figure:
             f"Present value at {100 * state.rate:g} % real, mean of the futures. Years "
             "after the plan are taken to be as its last."
         ),
-        panels=(Panel("", _chart(_bars(found), currency)),),
-        table=grids.heads(found, currency),
+        panels=(Panel("", _chart(_bars(brought), currency)),),
+        table=grids.heads(brought, currency),
         legend=tuple(SHADES.items()),
     )
 
 
-def _bars(found: Brought) -> pl.DataFrame:
+def _bars(brought: Brought) -> pl.DataFrame:
     receives, pays = SHADES
-    heads = [(one.name, one.worth) for one in found.exchequer.heads]
-    heads.append(("Support", -found.exchequer.support))
+    heads = [(one.name, one.worth) for one in brought.exchequer.heads]
+    heads.append(("Support", -brought.exchequer.support))
     return pl.DataFrame(
         [
             {

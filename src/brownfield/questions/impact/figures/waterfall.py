@@ -35,24 +35,24 @@ ENDS = ("gross", "net")
 SHADES = {"there": BLUE, "comes off": VERMILLION, "comes on top": GREEN}
 
 
-def waterfall_figure(found: Brought) -> Figure:
+def waterfall_figure(brought: Brought) -> Figure:
     """Return a bar for each step from gross to net jobs, each where the last ended."""
     return Figure(
         name="waterfall",
-        title=f"From everybody at work on it to net jobs, {found.jobs.year}",
+        title=f"From everybody at work on it to net jobs, {brought.jobs.year}",
         caption=(
             "People, mean of the futures. What would be there anyway comes off first. "
             "Jobs from what people spend are in no bar."
         ),
-        panels=(Panel("", _chart(_bars(found))),),
-        table=grids.steps(found),
+        panels=(Panel("", _chart(_bars(brought))),),
+        table=grids.steps(brought),
         legend=tuple(SHADES.items()),
     )
 
 
-def _bars(found: Brought) -> pl.DataFrame:
+def _bars(brought: Brought) -> pl.DataFrame:
     bars = []
-    for step in found.steps:
+    for step in brought.steps:
         is_end = step.name in ENDS
         if not (is_end or step.change or step.name == "anyway"):
             continue

@@ -105,10 +105,10 @@ def _stops(plants: pl.DataFrame, hazards: pl.DataFrame) -> Iterator[_Stop]:
     """Yield a week for each company, then the hazards that stop its plants."""
     for (company,), rows in plants.group_by("owner", maintain_order=True):
         yield _Stop(str(company), None, tuple(rows["facility"]), 1.0, 1.0)
-        known = hazards.filter(
+        stops = hazards.filter(
             pl.col("scope").is_in(list(SCOPES)), pl.col("weeks_mode").is_not_null()
         )
-        for one in known.iter_rows(named=True):
+        for one in stops.iter_rows(named=True):
             hit = rows.filter(pl.col(SCOPES[one["scope"]]) == one["target"])
             if hit.height:
                 stopped = 1.0 - one["residual_capacity"]
@@ -131,8 +131,8 @@ def _of_suppliers(
 ) -> float:
     """Return the value added of all suppliers of a plant in the last year (type I)."""
     last, economy = _last(nodes), nation.economy
-    made = plan.tables["production"].filter(facility=plant)
-    bought = bought_at(nodes, plan, home, made.join(last, on="node", how="semi"))
+    production = plan.tables["production"].filter(facility=plant)
+    bought = bought_at(nodes, plan, home, production.join(last, on="node", how="semi"))
     needs = np.zeros(len(economy.sectors))
     for place, sector in enumerate(economy.sectors):
         needs[place] = _expected(bought.filter(sector=sector), last, "amount")
@@ -149,5 +149,5 @@ def _row(stop: _Stop, weekly: Mapping[str, tuple[float, float]]) -> AtRisk:
     lost = stop.weeks * stop.stopped
     own = lost * sum(weekly[plant][0] for plant in stop.plants)
     chain = lost * sum(weekly[plant][1] for plant in stop.plants)
-    told = stop.plants, stop.weeks, stop.stopped
-    return AtRisk(stop.company, stop.hazard, *told, own, chain, own + chain)
+    cells = stop.plants, stop.weeks, stop.stopped
+    return AtRisk(stop.company, stop.hazard, *cells, own, chain, own + chain)

@@ -58,10 +58,10 @@ def chain_of(bought: Floats, nation: Nation) -> Chain:
         says; the rest is made elsewhere in the nation, so that regions add up to it.
     """
     economy = nation.economy
-    made = made_in(bought, nation)
+    output = made_in(bought, nation)
     jobs = economy.per_output(np.nan_to_num(economy.jobs))
-    people = made * jobs
-    whole = made.sum(axis=1)
+    people = output * jobs
+    whole = output.sum(axis=1)
     by_sector = people.sum(axis=1)
     return Chain(
         people.sum(axis=2),
@@ -77,14 +77,14 @@ def made_in(bought: Floats, nation: Nation) -> Floats:
     """Return the output that purchases need. Shape (N, R, S), case currency."""
     matrix = coefficients(nation.economy)
     whole = bought.sum(axis=1) @ inverse(matrix).T
-    made = np.zeros_like(bought)
+    output = np.zeros_like(bought)
     for place in range(1, bought.shape[1]):
         jobs = nation.region_jobs[place]
         if jobs.sum() > 0.0 and bought[:, place].any():
             own = kept_shares(jobs, nation.economy.jobs, nation.exponents[place])
-            made[:, place] = bought[:, place] @ inverse(matrix * own).T
-    made[:, 0] = whole - made[:, 1:].sum(axis=1)
-    return made
+            output[:, place] = bought[:, place] @ inverse(matrix * own).T
+    output[:, 0] = whole - output[:, 1:].sum(axis=1)
+    return output
 
 
 def induced_jobs(bought: Floats, pay: Floats, nation: Nation) -> Floats:
@@ -108,8 +108,8 @@ def induced_jobs(bought: Floats, pay: Floats, nation: Nation) -> Floats:
         return np.full(len(pay), np.nan)
     needs = bought.sum(axis=1)
     asked = np.column_stack([needs, pay])
-    made = (asked @ inverse(closed).T)[:, :-1] - needs @ inverse(
+    more_output = (asked @ inverse(closed).T)[:, :-1] - needs @ inverse(
         coefficients(economy)
     ).T
-    found: Floats = made @ economy.per_output(np.nan_to_num(economy.jobs))
-    return found
+    jobs: Floats = more_output @ economy.per_output(np.nan_to_num(economy.jobs))
+    return jobs

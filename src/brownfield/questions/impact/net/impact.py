@@ -113,7 +113,7 @@ def net_of(
     of_once = _taxes(once, taxes, nation)
     own = _own_taxes(staff, taxes, np.array([own_pay]))
     sums = (of_chain, of_once, own, office.taxes)
-    found = {name: np.sum([one[name] for one in sums], axis=0) for name in of_chain}
+    by_head = {name: np.sum([one[name] for one in sums], axis=0) for name in of_chain}
     return Net(
         crews + office.people,
         chain.jobs,
@@ -124,7 +124,7 @@ def net_of(
         crews * own_pay + office.pay + chain.pay,
         staff * own_cost + office.cost + surplus + chain.value_added,
         once.value_added,
-        found | {FIRM_TAX: firm_tax, DUTY: more.duty},
+        by_head | {FIRM_TAX: firm_tax, DUTY: more.duty},
         sum(of_once.values(), np.zeros(len(staff))),
         more.support,
     )
@@ -143,8 +143,8 @@ def tax_of_head(nation: Nation, table: pl.DataFrame) -> float:
     if nation.crew is None:
         return 0.0
     pay = nation.pay[nation.crew : nation.crew + 1]
-    found = _own_taxes(np.ones(1), taxes_of(table), pay)
-    return float(sum(tax[0] for tax in found.values()))
+    taxes = _own_taxes(np.ones(1), taxes_of(table), pay)
+    return float(sum(tax[0] for tax in taxes.values()))
 
 
 def _cost_of_a_head(nation: Nation, sector: int) -> float:
@@ -160,10 +160,10 @@ def _own_taxes(staff: Floats, taxes: tuple[Tax, ...], pay: Floats) -> dict[str, 
 def _taxes(chain: Chain, taxes: tuple[Tax, ...], nation: Nation) -> dict[str, Floats]:
     """Return taxes on suppliers: on pay, on what is bought from it, on profit."""
     heads = taxes_per_head(taxes, nation.pay)
-    found = {}
+    amounts = {}
     for tax in taxes:
         if tax.base == PROFIT:
-            found[tax.name] = tax.rates[0] * (chain.value_added - chain.cost_of_work)
+            amounts[tax.name] = tax.rates[0] * (chain.value_added - chain.cost_of_work)
         else:
-            found[tax.name] = chain.jobs_by_sector @ heads[tax.name]
-    return found
+            amounts[tax.name] = chain.jobs_by_sector @ heads[tax.name]
+    return amounts

@@ -69,9 +69,9 @@ def office_work(
     heads = taxes_per_head(taxes, pay)
 
     def summed(amounts: Floats) -> Floats:
-        found = np.zeros(count)
-        np.add.at(found, at, amounts)
-        return found
+        sums = np.zeros(count)
+        np.add.at(sums, at, amounts)
+        return sums
 
     return Offices(
         staff,

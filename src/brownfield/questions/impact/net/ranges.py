@@ -91,9 +91,9 @@ def _drawn(tables: Tables, count: int, random: np.random.Generator) -> Iterator[
         frame, name = tables[row["table"]], row["column"]
         fits = matching_rows(frame, row["where"], TABLES[row["table"]])
         cells = frame.select(fits.alias("fits"))["fits"]
-        known = frame.filter(cells)[name].drop_nulls().n_unique()
+        num_values = frame.filter(cells)[name].drop_nulls().n_unique()
         values = quantiles(*shape, random.random(count))
-        is_factor = known > 1
+        is_factor = num_values > 1
         yield Drawn(
             row["table"],
             name,
@@ -107,7 +107,7 @@ def ranges_of(
     tables: Tables,
     drawn: tuple[Drawn, ...],
     count: int,
-    told: Callable[[Tables], dict[str, float]],
+    reckon: Callable[[Tables], dict[str, float]],
 ) -> dict[str, Range]:
     """Return where each number lies in most draws; none without assumptions or draws.
 
@@ -115,13 +115,13 @@ def ranges_of(
     ----------
     tables, drawn, count
         The tables, what is drawn, and how often.
-    told
+    reckon
         Gives the numbers, by name, from tables.
     """
     if not drawn or not count:
         return {}
-    found = [told(_moved(tables, drawn, draw)) for draw in range(count)]
-    return {name: _range([one[name] for one in found]) for name in found[0]}
+    outcomes = [reckon(_moved(tables, drawn, draw)) for draw in range(count)]
+    return {name: _range([one[name] for one in outcomes]) for name in outcomes[0]}
 
 
 def _moved(tables: Tables, drawn: tuple[Drawn, ...], draw: int) -> Tables:

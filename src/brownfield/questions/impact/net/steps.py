@@ -46,17 +46,17 @@ def waterfall(
     Additionality guide: net = (gross - deadweight) (1 - displacement) (1 - leakage)
     (1 - substitution) x multiplier; here the multiplier is what suppliers add.
     """
-    found = [Step("gross", gross, gross)]
-    left = _taken(found, "anyway", -anyway)
+    steps = [Step("gross", gross, gross)]
+    left = _taken(steps, "anyway", -anyway)
     for name in STEPS:
-        left = _taken(found, name, -left * shares.get(name, 0.0))
-    left = _taken(found, "chain", chain)
-    return (*found, Step("net", left, left))
+        left = _taken(steps, name, -left * shares.get(name, 0.0))
+    left = _taken(steps, "chain", chain)
+    return (*steps, Step("net", left, left))
 
 
-def _taken(found: list[Step], name: str, change: float) -> float:
-    left = found[-1].left + change
-    found.append(Step(name, change, left))
+def _taken(steps: list[Step], name: str, change: float) -> float:
+    left = steps[-1].left + change
+    steps.append(Step(name, change, left))
     return left
 
 

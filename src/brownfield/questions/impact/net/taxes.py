@@ -41,18 +41,18 @@ class Tax:
     def of(self, amount: Floats) -> Floats:
         """Return the tax on amounts. Shape and unit of `amount`."""
         ends = (*self.above[1:], np.inf)
-        found = np.zeros_like(amount)
+        due = np.zeros_like(amount)
         for begin, end, rate in zip(self.above, ends, self.rates, strict=True):
-            found = found + rate * np.clip(amount - begin, 0.0, end - begin)
-        return found
+            due = due + rate * np.clip(amount - begin, 0.0, end - begin)
+        return due
 
 
 def taxes_of(table: pl.DataFrame) -> tuple[Tax, ...]:
     """Return the taxes of the table `taxes`, in its order."""
-    found = []
+    taxes = []
     for (name,), rows in table.group_by("tax", maintain_order=True):
         ordered = rows.sort("above")
-        found.append(
+        taxes.append(
             Tax(
                 str(name),
                 rows["base"][0],
@@ -61,7 +61,7 @@ def taxes_of(table: pl.DataFrame) -> tuple[Tax, ...]:
                 tuple(ordered["rate"]),
             )
         )
-    return tuple(found)
+    return tuple(taxes)
 
 
 def on_pay(taxes: tuple[Tax, ...], pay: Floats) -> Mapping[str, Floats]:
@@ -99,5 +99,5 @@ def before_employers(taxes: tuple[Tax, ...], cost: Floats) -> Floats:
     bends = {0.0, *(above for tax in on_top for above in tax.above)}
     pay = np.array([*sorted(bends), max(bends) + cost.max(initial=0.0) + 1.0])
     costs = pay + sum((tax.of(pay) for tax in on_top), np.zeros_like(pay))
-    found: Floats = np.interp(cost, costs, pay)
-    return found
+    pay_before: Floats = np.interp(cost, costs, pay)
+    return pay_before

@@ -49,11 +49,11 @@ def _anchored(row: dict[str, object], found_in: Plan) -> dict[str, object]:
     name = str(row["result"])
     frame = found_in.tables.get(name, RESULTS[name].empty())
     where = matching_rows(frame, _text(row["where"]), RESULTS[name])
-    found = float(frame.filter(where)["vehicles"].sum())
+    vehicles = float(frame.filter(where)["vehicles"].sum())
     expected, tolerance = float(str(row["expected"])), float(str(row["tolerance"]))
-    is_near = abs(found - expected) <= max(tolerance * abs(expected), 0.5)
+    is_near = abs(vehicles - expected) <= max(tolerance * abs(expected), 0.5)
     kept = {key: row[key] for key in TIE_OUT_SCHEMA if key in row}
-    return kept | {"found": found, "passed": is_near}
+    return kept | {"found": vehicles, "passed": is_near}
 
 
 def _text(value: object) -> str | None:

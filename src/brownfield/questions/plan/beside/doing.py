@@ -54,7 +54,7 @@ class Missed:
     begun: Plan | None
 
 
-def found(
+def wanted_plans(
     wanted: Mapping[str, Wanted], titles: Mapping[str, str], doing: Doing
 ) -> dict[str, Plan]:
     """Return the plans wanted by name; after Ctrl-C those that were finished.
@@ -80,7 +80,7 @@ def doing_without(best: Plan, doing: Doing) -> Plan | None:
     if not is_finished(best) or best.decides_nothing:
         return beside(best, None)
     wanted = {NOTHING: Wanted(best.case, ())}
-    without = found(wanted, {NOTHING: NOTHING_TITLE}, doing)[NOTHING]
+    without = wanted_plans(wanted, {NOTHING: NOTHING_TITLE}, doing)[NOTHING]
     if without.status == "interrupted":
         raise KeyboardInterrupt
     return beside(best, without)
@@ -126,7 +126,7 @@ def missed(
     begun: dict[str, Plan] = {}
     if wanted:
         try:
-            begun = found(wanted, said, doing)
+            begun = wanted_plans(wanted, said, doing)
         except KeyboardInterrupt:
             begun = {}
     return tuple(

@@ -61,8 +61,8 @@ def least(case: Case, cases: Mapping[str, Case]) -> str | None:
     """
     here = set(_choices(case))
     left = {name: len(set(_choices(other)) & here) for name, other in cases.items()}
-    found = min(left, key=lambda name: left[name], default=None)
-    return None if found is None or left[found] == len(here) else found
+    fewest = min(left, key=lambda name: left[name], default=None)
+    return None if fewest is None or left[fewest] == len(here) else fewest
 
 
 def _choices(case: Case) -> dict[str, None]:

@@ -56,7 +56,7 @@ class Figures(NamedTuple):
 def basis(plan: Plan, case: Case) -> tuple[Basis, ...]:
     """Return what stands behind the figures that the answer does not work out."""
     every = (_basis(case, figures) for figures in _told(plan, case))
-    return tuple(found for found in every if found is not None)
+    return tuple(part for part in every if part is not None)
 
 
 def _told(plan: Plan, case: Case) -> Iterator[Figures]:

@@ -61,10 +61,10 @@ def decisions(
     chances
         In which futures each plant and product begins, if known.
     """
-    known = chances or {}
+    by_start = chances or {}
     new = starts.filter(~pl.col("is_committed"))
     return tuple(
-        _decision((str(facility), str(product)), frame, known)
+        _decision((str(facility), str(product)), frame, by_start)
         for (facility,), plant in new.group_by("facility", maintain_order=True)
         for (product,), frame in plant.group_by("product", maintain_order=True)
     )

@@ -131,11 +131,11 @@ def by_future(future_values: pl.DataFrame) -> tuple[Amount, ...]:
 
 def by_option(options: pl.DataFrame) -> tuple[Amount, ...]:
     """Return the option worth most and that worth least; one if one has a plan."""
-    known = options.filter(pl.col("value").is_not_nan()).select("title", "value")
-    if known.height < 2:
-        return tuple(Amount(*row) for row in known.iter_rows())
-    best = known.sort("value", descending=True).row(0)
-    return (Amount(*best), Amount(*known.sort("value").row(0)))
+    valued = options.filter(pl.col("value").is_not_nan()).select("title", "value")
+    if valued.height < 2:
+        return tuple(Amount(*row) for row in valued.iter_rows())
+    best = valued.sort("value", descending=True).row(0)
+    return (Amount(*best), Amount(*valued.sort("value").row(0)))
 
 
 def lane_costs(lanes: pl.DataFrame, year: int) -> LaneCosts | None:

@@ -83,7 +83,7 @@ def jobs(
     years = tuple(sorted(set(plan.nodes["year"])))
     planned = _planned(plan)
     idle = _planned(without) if without and without.tables else None
-    found = []
+    plants = []
     for plant in case.tables["facilities"].iter_rows(named=True):
         name = plant["facility"]
         today = 0.0 if plant["status"] != "operating" else _today(case, name)
@@ -91,8 +91,8 @@ def jobs(
         if today or any(series):
             printed = labels.facilities.get(name, name)
             beside = None if idle is None else _series(idle, name, years)
-            found.append(Jobs(printed, today, years, series, beside))
-    return tuple(found)
+            plants.append(Jobs(printed, today, years, series, beside))
+    return tuple(plants)
 
 
 def _series(

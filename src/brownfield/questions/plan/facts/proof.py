@@ -59,6 +59,6 @@ def tied_out(tie_out: pl.DataFrame | None) -> tuple[TiedOut, ...] | None:
         return None
     kinds = tie_out["kind"].fill_null(KINDS[-1])
     counts = tie_out.select("passed", kind=kinds).group_by("kind")
-    found = counts.agg(figures=pl.len(), met=pl.col("passed").sum())
-    rows = {row["kind"]: row for row in found.to_dicts()}
+    by_kind = counts.agg(figures=pl.len(), met=pl.col("passed").sum())
+    rows = {row["kind"]: row for row in by_kind.to_dicts()}
     return tuple(TiedOut(**rows[kind]) for kind in KINDS if kind in rows)

@@ -151,8 +151,8 @@ def _units(declared: Table) -> dict[str, str]:
 
 def unplanned(case: Case) -> tuple[str, ...]:
     """Return what the tables hold that no plan of this version takes into account."""
-    found = notes_of_unplanned(case.tables, case.settings)
-    return tuple(note.message for note in found)
+    notes = notes_of_unplanned(case.tables, case.settings)
+    return tuple(note.message for note in notes)
 
 
 def _without_blank_columns(frame: pl.DataFrame, kept: str) -> pl.DataFrame:

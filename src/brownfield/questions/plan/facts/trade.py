@@ -53,11 +53,11 @@ def landed_cost(plan: Plan, labels: Labels) -> pl.DataFrame:
 
 def _served(plan: Plan, lanes: pl.DataFrame, labels: Labels) -> pl.DataFrame:
     options = plan.case.tables["build_options"].select("build_option", "product")
-    known = lanes.join(options, on="build_option", how="left", maintain_order="left")
+    served = lanes.join(options, on="build_option", how="left", maintain_order="left")
     product = pl.col("product").replace(labels.short_products)
     market = pl.col("place").replace(labels.places)
-    ways = {r: _way(labels.recipe(r)) for r in known["recipe"].unique()}
-    return known.with_columns(
+    ways = {r: _way(labels.recipe(r)) for r in served["recipe"].unique()}
+    return served.with_columns(
         serves=pl.format("{} in {}", product, market),
         way=pl.col("recipe").replace(ways),
     )
@@ -152,8 +152,8 @@ def origin(plan: Plan, labels: Labels) -> pl.DataFrame:
         (expected production of the year); built recipes first.
     """
     likely = plan.nodes.select("node", "probability")
-    known = table(plan, "origin").join(likely, on="node", maintain_order="left")
-    best = known.sort("probability", descending=True, maintain_order=True).unique(
+    origins = table(plan, "origin").join(likely, on="node", maintain_order="left")
+    best = origins.sort("probability", descending=True, maintain_order=True).unique(
         ["recipe", "agreement", "year"], keep="first", maintain_order=True
     )
     built = _built(plan)
@@ -165,8 +165,8 @@ def origin(plan: Plan, labels: Labels) -> pl.DataFrame:
 
 
 def _built(plan: Plan) -> pl.DataFrame:
-    made = table(plan, "production").select("recipe", "node", "year", "vehicles")
-    mean = averaged(plan, made, ["recipe"])
+    vehicles = table(plan, "production").select("recipe", "node", "year", "vehicles")
+    mean = averaged(plan, vehicles, ["recipe"])
     first_view = mean["view"].first() if mean.height else ""
     expected = [v for v in mean["view"].unique() if v.startswith("Expected")]
     view = expected[0] if expected else first_view

@@ -169,11 +169,11 @@ def option_gains(values: pl.DataFrame, base: str | None) -> pl.DataFrame:
     """
     if base is None:
         return values.clear()
-    known = values.filter(pl.col("title") == base).select("party", base="value")
+    base_values = values.filter(pl.col("title") == base).select("party", base="value")
     more = pl.col("value") - pl.col("base").fill_null(0.0)
     return (
         values.filter(pl.col("title") != base)
-        .join(known, on="party", how="left", maintain_order="left")
+        .join(base_values, on="party", how="left", maintain_order="left")
         .with_columns(value=more)
         .drop("base")
         .with_columns(total=TOTAL)

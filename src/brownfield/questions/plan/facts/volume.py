@@ -27,7 +27,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         mode, year, probability (that it starts in that year), is_committed,
         tooling_cost (case currency), first_built (calendar year; null if never built).
     """
-    known = by_year(case, "build_options").select(
+    options = by_year(case, "build_options").select(
         "build_option", "year", "mode", "is_committed", "tooling_cost"
     )
     likely = plan.nodes.select("node", "probability")
@@ -37,7 +37,7 @@ def starts(plan: Plan, case: Case, labels: Labels) -> pl.DataFrame:
         .join(likely, on="node", maintain_order="left")
         .group_by(by, maintain_order=True)
         .agg(pl.col("probability").sum())
-        .join(known, on=["build_option", "year"], how="left", maintain_order="left")
+        .join(options, on=["build_option", "year"], how="left", maintain_order="left")
         .join(first_built(plan), on="build_option", how="left", maintain_order="left")
         .with_columns(
             option=pl.col("build_option").replace(labels.options),
@@ -55,8 +55,8 @@ def first_built(plan: Plan) -> pl.DataFrame:
 
     The calendar year is the earliest of all futures; what never builds has no row.
     """
-    made = table(plan, "production").filter(pl.col("vehicles") > 0)
-    return made.group_by("build_option").agg(first_built=pl.col("year").min())
+    production = table(plan, "production").filter(pl.col("vehicles") > 0)
+    return production.group_by("build_option").agg(first_built=pl.col("year").min())
 
 
 def production(plan: Plan, labels: Labels) -> pl.DataFrame:

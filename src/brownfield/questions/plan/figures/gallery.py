@@ -33,5 +33,5 @@ def checked_figures(document: Document) -> list[Figure]:
     if not document.has_plan:
         return [options.figure(document)]
     makers = (options, futures, world_map, timeline, capacity, landed_cost, origin)
-    made = [maker.figure(document) for maker in (*makers, cash)]
-    return [figure for figure in made if figure is not None]
+    figures = [maker.figure(document) for maker in (*makers, cash)]
+    return [figure for figure in figures if figure is not None]

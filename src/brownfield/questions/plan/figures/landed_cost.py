@@ -74,8 +74,8 @@ def _costs(frame: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _names(frame: pl.DataFrame) -> list[dict[str, Any]]:
-    known = frame.select("number", "serves", "way", "lane")
-    return known.unique(maintain_order=True).to_dicts()
+    names = frame.select("number", "serves", "way", "lane")
+    return names.unique(maintain_order=True).to_dicts()
 
 
 def _chosen(wanted: str) -> Any:

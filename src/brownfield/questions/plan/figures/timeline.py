@@ -46,10 +46,10 @@ def figure(document: Document) -> Figure:
 
 
 def _programmes(document: Document) -> dict[str, Any]:
-    made = document.built.select("view", "year", "option", pl.col("vehicles") / 1e3)
-    data = _two_lined(made)
+    volumes = document.built.select("view", "year", "option", pl.col("vehicles") / 1e3)
+    data = _two_lined(volumes)
     new = document.programme_starts.filter(~pl.col("is_committed"))["option"]
-    names = pl.concat([new, made["option"]]).unique(maintain_order=True)
+    names = pl.concat([new, volumes["option"]]).unique(maintain_order=True)
     order = [two_lines(name) for name in names]
     top = float(max(data["vehicles"], default=1.0))
     chart = alt.layer(_cells(order), _numbers(order, top), _start_marks(order))

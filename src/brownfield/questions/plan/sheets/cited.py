@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 def rows_of(document: Document, table: str) -> list[dict[str, Any]]:
     """Return the rows of a table of the case, without columns that are blank."""
-    found = next((one for one in document.inputs if one.name == table), None)
-    return [] if found is None else found.rows.to_dicts()
+    cited = next((one for one in document.inputs if one.name == table), None)
+    return [] if cited is None else cited.rows.to_dicts()
 
 
 def cited(document: Document, table: str, key: str) -> Mapping[str, str]:

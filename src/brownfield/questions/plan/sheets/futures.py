@@ -70,7 +70,7 @@ def _parties(ledger: Ledger) -> Iterator[Row]:
 
 
 def _party(ledger: Ledger, position: int, first: int) -> Iterator[Row]:
-    account, found = ledger.accounts[position], ledger.futures[position]
+    account, futures = ledger.accounts[position], ledger.futures[position]
     kind, last = look(ledger), FIRST_YEAR + len(ledger.totals) - 1
     linked = total_row(ledger, position) + 1
     factors = over(at(first, FIRST_YEAR, fixed="row"), at(first, last, fixed="row"))
@@ -81,7 +81,7 @@ def _party(ledger: Ledger, position: int, first: int) -> Iterator[Row]:
             for i, factor in enumerate(account.factors)
         ),
     )
-    for row, one in enumerate(found, start=first + 1):
+    for row, one in enumerate(futures, start=first + 1):
         years = over(at(row, FIRST_YEAR), at(row, last))
         yield (
             *texts((account.party, one.future)),
@@ -92,7 +92,7 @@ def _party(ledger: Ledger, position: int, first: int) -> Iterator[Row]:
     yield (
         *texts((account.party, EXPECTED), "sum"),
         Cell(None, "sum"),
-        *_expected((*account.totals, account.npv), (first + 1, len(found)), kind),
+        *_expected((*account.totals, account.npv), (first + 1, len(futures)), kind),
     )
     yield BLANK
 

@@ -48,8 +48,8 @@ def _top(document: Document) -> Iterator[Row]:
 
 
 def _told(document: Document) -> Iterator[Row]:
-    told = {
-        "Known": words.known(document),
+    pairs = {
+        "Known": words.as_of(document),
         "Test against the past": words.tie_out(document),
         "Jobs": jobs.jobs(document),
         "Who must agree": jobs.agreements(document),
@@ -59,12 +59,12 @@ def _told(document: Document) -> Iterator[Row]:
     }
     lines = board.lines(document)
     yield from (_pair("" if i else "What it means", s) for i, s in enumerate(lines))
-    yield from (_pair(label, text) for label, text in told.items() if text)
+    yield from (_pair(label, text) for label, text in pairs.items() if text)
 
 
-def _plain(found: basis.Words | None) -> str:
+def _plain(words: basis.Words | None) -> str:
     """Return words without their links."""
-    parts = found or ()
+    parts = words or ()
     return "".join(part.text if isinstance(part, Span) else part for part in parts)
 
 
@@ -111,18 +111,18 @@ def _options(document: Document) -> Iterator[Row]:
     yield BLANK
     yield texts(("Alternatives", "What they are worth"), "head")
     for title, status, value, less in document.options.select(columns).iter_rows():
-        told = words.option_words(status, value, less, document.currency)
+        sentence = words.option_words(status, value, less, document.currency)
         is_best = isfinite(less) and not less
         shown = words.option_words(status, value, float("nan"), document.currency)
         yield (
             Cell(title, "top"),
-            Cell(rejected.get(title, shown if is_best else told), "wrap"),
+            Cell(rejected.get(title, shown if is_best else sentence), "wrap"),
         )
 
 
 def _made(document: Document) -> Iterator[Row]:
     unit = COUNTED.format(document.ledger.unit)
-    told = {
+    pairs = {
         "Units": f"{unit}; {words.money_words(document)}",
         "Parties planned together": ", ".join(_printed(document)),
         "What-ifs applied": ", ".join(document.what_ifs) or "none",
@@ -134,7 +134,7 @@ def _made(document: Document) -> Iterator[Row]:
         "Seed of the solver": str(document.seed),
     }
     yield texts(("How it was made", ""), "head")
-    yield from (_pair(label, text) for label, text in told.items())
+    yield from (_pair(label, text) for label, text in pairs.items())
 
 
 def _printed(document: Document) -> list[str]:

@@ -68,8 +68,8 @@ def decision(document: Document) -> str:
     """Return what is begun, grouped by plant, what is opened, closed and left idle."""
     more = [*board.sites(document.steps), *filter(None, [_idle(document)])]
     if not document.decisions:
-        told = more or [board.unchanged(document)]
-        return f"Start nothing new and {'; '.join(told)}"
+        steps = more or [board.unchanged(document)]
+        return f"Start nothing new and {'; '.join(steps)}"
     groups = groupby(document.decisions, key=lambda one: one.facility)
     plants = [_at_plant(facility, list(of_it)) for facility, of_it in groups]
     shown, rest = plants[:MOST_PLACES], plants[MOST_PLACES:]
@@ -102,10 +102,10 @@ def _at_plant(facility: str, decisions: Sequence[Decision]) -> str:
 def _when(one: Decision) -> str:
     later = " or later" if one.may_start_later else ""
     first = one.year if one.first_built is None else one.first_built
-    known = [f"decided in {one.year}{later}"] if first > one.year else []
-    known += [] if one.is_certain else [board.chance(one.probability, one.chance)]
-    told = f" ({', '.join(known)})" if known else ""
-    return f"from {first}{later}{told}"
+    reasons = [f"decided in {one.year}{later}"] if first > one.year else []
+    reasons += [] if one.is_certain else [board.chance(one.probability, one.chance)]
+    in_brackets = f" ({', '.join(reasons)})" if reasons else ""
+    return f"from {first}{later}{in_brackets}"
 
 
 def against(document: Document) -> str:
@@ -127,11 +127,11 @@ def notes(document: Document) -> list[str]:
     return [*document.notes, *(note for note in more if note)]
 
 
-def unplanned(found: Sequence[str]) -> str | None:
+def unplanned(features: Sequence[str]) -> str | None:
     """Return what no plan of this version takes into account as one sentence."""
-    if not found:
+    if not features:
         return None
-    return f"Not planned with in this version: {listed(list(found))}."
+    return f"Not planned with in this version: {listed(list(features))}."
 
 
 def proof(document: Document) -> str:
@@ -180,8 +180,8 @@ def tie_out(document: Document) -> str | None:
         return None
     missed = [one for one in document.tied_out if one.met < one.figures]
     if missed:
-        told = listed([_missed(one) for one in missed])
-        return f"The model misses {told} set as its test: read the answer with care."
+        figures = listed([_missed(one) for one in missed])
+        return f"The model misses {figures} set as its test: read the answer with care."
     return _met({one.kind: one.figures for one in document.tied_out})
 
 
@@ -199,7 +199,7 @@ def is_met(document: Document) -> bool:
     return all(one.met == one.figures for one in document.tied_out or ())
 
 
-def known(document: Document) -> str | None:
+def as_of(document: Document) -> str | None:
     """Return up to when the tables know the world, e.g. ``As known in May 2026``."""
     if document.as_of is None:
         return None
@@ -225,23 +225,27 @@ def _figures(kind: str, number: int) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def _met(found: Mapping[str, int]) -> str:
+def _met(figures: Mapping[str, int]) -> str:
     """Return what it shows that every figure is met, one sentence."""
-    if "not stated" in found:
-        told = listed([_figures(kind, number) for kind, number in found.items()])
+    if "not stated" in figures:
+        tests = listed([_figures(kind, number) for kind, number in figures.items()])
         return (
-            f"The model meets {told} set as its test; the case does not say of each "
+            f"The model meets {tests} set as its test; the case does not say of each "
             "whether it is published, derived or an input."
         )
-    known = [_figures(kind, n) for kind, n in found.items() if kind != "published"]
+    read_only = [
+        _figures(kind, n) for kind, n in figures.items() if kind != "published"
+    ]
     agree = (
-        "agrees" if sum(found.values()) - found.get("published", 0) == 1 else "agree"
+        "agrees"
+        if sum(figures.values()) - figures.get("published", 0) == 1
+        else "agree"
     )
-    rest = f"{listed(known)} {agree}, which shows only that the tables are read."
-    if "published" not in found:
+    rest = f"{listed(read_only)} {agree}, which shows only that the tables are read."
+    if "published" not in figures:
         return f"No published figure tests the model: {rest}"
-    told = f"The model reproduces {_figures('published', found['published'])}"
-    return f"{told}; {rest}" if known else f"{told} set as its test."
+    sentence = f"The model reproduces {_figures('published', figures['published'])}"
+    return f"{sentence}; {rest}" if read_only else f"{sentence} set as its test."
 
 
 def option_words(status: str, value: float, difference: float, currency: str) -> str:

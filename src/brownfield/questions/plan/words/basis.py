@@ -21,22 +21,22 @@ def basis(document: Document) -> Words | None:
     """
     if not document.basis:
         return None
-    known = set(document.evidence["source"])
+    sources = set(document.evidence["source"])
     pieces: list[str | Span] = ["Given, and not worked out: "]
     for position, one in enumerate(document.basis):
         pieces += ["; "] if position else []
-        pieces += _one(one, known)
+        pieces += _one(one, sources)
     return (*pieces, ". All other figures of the answer follow from the plan's rows.")
 
 
-def _one(one: Basis, known: set[str]) -> Iterator[str | Span]:
+def _one(one: Basis, sources: set[str]) -> Iterator[str | Span]:
     """Yield e.g. ``fees CO51, CO49 (assumption)``, and the claims linked to it."""
     yield one.what
     for position, source in enumerate(one.sources):
         yield ", " if position else " "
-        yield Span(source, f"#source-{source}" if source in known else "")
+        yield Span(source, f"#source-{source}" if source in sources else "")
     if one.is_assumed or not one.sources:
         yield " (assumption)"
     for position, claim in enumerate(one.claims):
         yield ", " if position else ", claimed by "
-        yield from claimed((claim,), known)
+        yield from claimed((claim,), sources)

@@ -26,9 +26,9 @@ IF_NOTHING = "if nothing were begun, opened or closed"
 WITH_NOTHING = "against the plan in which nothing is begun, opened or closed"
 
 
-def chance(probability: float, known: Chance | None) -> str:
+def chance(probability: float, branches: Chance | None) -> str:
     """Return in which futures something is done, and how likely that is."""
-    named = "" if known is None else futures(known)
+    named = "" if branches is None else futures(branches)
     return f"{named}{', ' if named else ''}probability {percent(probability)}"
 
 
@@ -70,8 +70,8 @@ def _site(one: Step) -> str:
     if one.chance.probability < SURE:
         more.append(chance(one.chance.probability, one.chance))
     more += _jobs_gone(one)
-    told = f" ({'; '.join(more)})" if more else ""
-    return f"{one.action} {one.facility} in {decided_in(one)}{told}"
+    in_brackets = f" ({'; '.join(more)})" if more else ""
+    return f"{one.action} {one.facility} in {decided_in(one)}{in_brackets}"
 
 
 def _jobs_gone(one: Step) -> list[str]:
@@ -129,8 +129,8 @@ def investing(document: Document) -> str:
 
 def investment(document: Document) -> str | None:
     """Return what is invested by whom, when it is back, and what comes later."""
-    told = [_spent(document), _back(document), _later(document)]
-    return " ".join(line for line in told if line) or None
+    lines = [_spent(document), _back(document), _later(document)]
+    return " ".join(line for line in lines if line) or None
 
 
 def _spent(document: Document) -> str:
@@ -165,22 +165,22 @@ def _later(document: Document) -> str:
 
 def worse_off(document: Document) -> str | None:
     """Return who loses in which future; None if nothing is decided or compared."""
-    found = document.decision.worse_off
-    if found is None or not document.steps:
+    losers = document.decision.worse_off
+    if losers is None or not document.steps:
         return None
-    if not found:
+    if not losers:
         where = " in any future" if document.futures.height > 1 else ""
         return f"Nobody is worse off{where} than {IF_NOTHING}."
-    parts = [_loser(document, one) for one in found[:MOST_LINES]]
-    if len(found) > MOST_LINES:
-        parts.append(f"{len(found) - MOST_LINES} more cases")
+    parts = [_loser(document, one) for one in losers[:MOST_LINES]]
+    if len(losers) > MOST_LINES:
+        parts.append(f"{len(losers) - MOST_LINES} more cases")
     return f"Worse off than {IF_NOTHING}: {listed(parts)}."
 
 
 def _loser(document: Document, one: WorseOff) -> str:
     party = document.labels.parties.get(one.party, one.party)
-    told = f"{party} by {money(one.amount, document.currency)}"
-    return told if one.probability >= SURE else f"{told} if “{pretty(one.future)}”"
+    loss = f"{party} by {money(one.amount, document.currency)}"
+    return loss if one.probability >= SURE else f"{loss} if “{pretty(one.future)}”"
 
 
 def shifts(document: Document) -> str | None:
@@ -197,14 +197,14 @@ def shifts(document: Document) -> str | None:
 def _change(document: Document, one: ShiftChange) -> str:
     words = (f"“{pretty(p).lower()}”" for p in (one.before, one.after))
     before, after = words
-    told = f"{_plant(document, one.facility)} from {before} to {after} in {one.year}"
+    change = f"{_plant(document, one.facility)} from {before} to {after} in {one.year}"
     more = []
     if one.chance.probability < SURE:
         more.append(chance(one.chance.probability, one.chance))
     if abs(one.jobs) > SOME_JOBS:
         word = "more" if one.jobs > 0 else "fewer"
         more.append(f"{grouped(abs(one.jobs))} jobs {word}")
-    return f"{told} ({'; '.join(more)})" if more else told
+    return f"{change} ({'; '.join(more)})" if more else change
 
 
 def to_change_it(document: Document) -> str | None:
@@ -232,14 +232,14 @@ def rejected(one: Rejected, currency: str) -> str:
 
 def rejected_by_title(document: Document) -> dict[str, str]:
     """Return what is said of each rejected alternative, by its title."""
-    found = document.rejected or ()
-    return {one.title: rejected(one, document.currency) for one in found}
+    rejections = document.rejected or ()
+    return {one.title: rejected(one, document.currency) for one in rejections}
 
 
 def rejections(document: Document) -> list[str]:
     """Return a sentence on each rejected alternative; its bar would say nothing."""
-    told = rejected_by_title(document).items()
-    return [f"“{title}” is not drawn, it is {words}." for title, words in told]
+    by_title = rejected_by_title(document).items()
+    return [f"“{title}” is not drawn, it is {words}." for title, words in by_title]
 
 
 def planned_as(titles: Sequence[str]) -> str | None:
@@ -257,16 +257,16 @@ def instead(document: Document) -> str | None:
     """Return what every other option is worth against the plan; None without one."""
     rejected = rejected_by_title(document)
     others = document.options.slice(1).select("title", "difference").iter_rows()
-    told = {
+    by_title = {
         title: f"{gain(difference, document.currency)} against the best plan"
         for title, difference in others
         if isfinite(difference)
     }
-    parts = [f"“{title}” {words}" for title, words in (told | rejected).items()]
+    parts = [f"“{title}” {words}" for title, words in (by_title | rejected).items()]
     return f"Instead: {'; '.join(parts)}." if parts else None
 
 
 def lines(document: Document) -> list[str]:
     """Return what stands under the headline: money, shifts and who loses."""
-    told = (investment(document), shifts(document), worse_off(document))
-    return [line for line in told if line] if document.has_plan else []
+    lines = (investment(document), shifts(document), worse_off(document))
+    return [line for line in lines if line] if document.has_plan else []

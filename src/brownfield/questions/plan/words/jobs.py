@@ -28,38 +28,38 @@ def _plant(one: Jobs) -> str:
     """Return e.g. ``Sunderland 6,000 today, 4,600 from 2027``."""
     heads, last = one.planned, one.planned[-1]
     before = heads[0] if one.today is None else one.today
-    told = f"{one.facility} {grouped(before)}"
+    sentence = f"{one.facility} {grouped(before)}"
     changed = [n for n, h in enumerate(heads) if abs(h - before) > NONE]
     if not changed:
-        return f"{told} {'throughout' if one.today is None else 'as today'}"
+        return f"{sentence} {'throughout' if one.today is None else 'as today'}"
     first = changed[0]
-    told += f" in {one.years[0]}" if one.today is None else " today"
-    told += f", {grouped(heads[first])} "
+    sentence += f" in {one.years[0]}" if one.today is None else " today"
+    sentence += f", {grouped(heads[first])} "
     is_steady = all(abs(h - heads[first]) <= NONE for h in heads[first:])
     if is_steady:
-        return f"{told}from {one.years[first]}"
-    return f"{told}in {one.years[first]}, {grouped(last)} in {one.years[-1]}"
+        return f"{sentence}from {one.years[first]}"
+    return f"{sentence}in {one.years[first]}, {grouped(last)} in {one.years[-1]}"
 
 
 def _in_all(document: Document) -> str:
     """Return the sum of the plants whose jobs today are known; nothing of one plant."""
-    known, counted = _known(document), total(document)
-    if len(known) < 2 or counted is None:
+    plants, counted = _known(document), total(document)
+    if len(plants) < 2 or counted is None:
         return ""
     now, later = counted
     change = later - now
     if abs(change) <= NONE:
         return f" Together {grouped(now)}, as today."
-    told = _change(change)
-    moved = {one.facility: one.planned[-1] - (one.today or 0.0) for one in known}
+    sentence = _change(change)
+    moved = {one.facility: one.planned[-1] - (one.today or 0.0) for one in plants}
     if min(moved.values()) < -NONE and max(moved.values()) > NONE:
         parts = [
             f"{plant} {_change(by)}" for plant, by in moved.items() if abs(by) > NONE
         ]
-        told = f"{told} ({', '.join(parts)})"
+        sentence = f"{sentence} ({', '.join(parts)})"
     return (
         f" Together {grouped(now)} today, {grouped(later)} in {document.last_year}: "
-        f"{told}."
+        f"{sentence}."
     )
 
 
@@ -72,18 +72,18 @@ def total(document: Document) -> tuple[float, float] | None:
 
     None if they are known of no plant.
     """
-    known = _known(document)
-    if not known:
+    plants = _known(document)
+    if not plants:
         return None
-    now = sum(one.today or 0.0 for one in known)
-    return now, sum(one.planned[-1] for one in known)
+    now = sum(one.today or 0.0 for one in plants)
+    return now, sum(one.planned[-1] for one in plants)
 
 
 def against_today(now: float, later: float) -> str:
     """Return jobs today, and how many more or fewer there will be."""
     change = later - now
-    told = "as many" if abs(change) <= NONE else _change(change)
-    return f"{grouped(now)} today: {told}"
+    words = "as many" if abs(change) <= NONE else _change(change)
+    return f"{grouped(now)} today: {words}"
 
 
 def _change(by: float) -> str:

@@ -42,12 +42,12 @@ def granted_for(one: Granted, currency: str) -> str:
 
 def fleet_rules(document: Document) -> list[str]:
     """Return what each fleet rule asks for, how it is met and what that costs."""
-    found = document.fleet.group_by("policy", maintain_order=True).agg(
+    by_policy = document.fleet.group_by("policy", maintain_order=True).agg(
         pl.col("year").min().alias("first"),
         pl.col("year").max().alias("last"),
         pl.col("asked", "earned", "missing", "amount").sum(),
     )
-    return [_fleet_rule(row, document.currency) for row in found.to_dicts()]
+    return [_fleet_rule(row, document.currency) for row in by_policy.to_dicts()]
 
 
 def _fleet_rule(row: dict[str, Any], currency: str) -> str:
@@ -67,12 +67,12 @@ def carbon(document: Document) -> list[str]:
     if document.carbon is None:
         return []
     binds = pl.col("year").filter(pl.col("worth") > 0)
-    found = document.carbon.group_by("policy", maintain_order=True).agg(
+    by_policy = document.carbon.group_by("policy", maintain_order=True).agg(
         pl.col("tonnes", "above", "paid").sum(),
         pl.col("worth").max(),
         binds.unique().sort().alias("years"),
     )
-    return [_carbon(document, row) for row in found.to_dicts()]
+    return [_carbon(document, row) for row in by_policy.to_dicts()]
 
 
 def _carbon(document: Document, row: dict[str, Any]) -> str:
@@ -137,10 +137,10 @@ def _instead(one: Effect) -> str:
     return f": {' '.join(parts)}" if parts else ", and the same is started"
 
 
-def starts(found: Mapping[str, Sequence[str]]) -> str:
+def starts(by_name: Mapping[str, Sequence[str]]) -> str:
     """Return programmes with branch and year of each start; a dash for none."""
-    told = [f"{name} ({', '.join(when)})" for name, when in found.items()]
-    return "; ".join(told) or "-"
+    names = [f"{name} ({', '.join(when)})" for name, when in by_name.items()]
+    return "; ".join(names) or "-"
 
 
 def policies(document: Document) -> str:
@@ -180,17 +180,17 @@ def why(line: Mapping[str, Any]) -> str:
     )
     if share is None:
         return str(line["why"])
-    told = f"{line['why']}; foreign share {percent(share)}"
+    sentence = f"{line['why']}; foreign share {percent(share)}"
     if limit is None:
-        return told
+        return sentence
     room = f"{percent(left)} to spare" if left >= 0 else f"{percent(-left)} too much"
-    return f"{told} of at most {percent(limit)}, {room}"
+    return f"{sentence} of at most {percent(limit)}, {room}"
 
 
 def rents(document: Document) -> str:
     """Return what all quota volumes in use are worth, and how to read it."""
-    found = document.quota_rents
-    rent, fees = (sum(getattr(r, name) for r in found) for name in ("rent", "fees"))
+    rents = document.quota_rents
+    rent, fees = (sum(getattr(r, name) for r in rents) for name in ("rent", "fees"))
     return (
         f"Volumes in use are worth {money(rent, document.currency)} to all who plan, "
         f"expected over {document.period} and not discounted: worth of one more "

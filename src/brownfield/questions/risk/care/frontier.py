@@ -60,11 +60,11 @@ def point(case: Case, care: float, tail: float) -> Point:
         If Ctrl-C was pressed before the plan was made.
     """
     other = with_care(case, care, tail)
-    found = told_plan(other, pricing=no_prices)
-    if found.status == "interrupted":
+    plan = told_plan(other, pricing=no_prices)
+    if plan.status == "interrupted":
         raise KeyboardInterrupt
-    mean, worst, together = measured(other, found)
-    return Point(care, mean, worst, together, found)
+    mean, worst, together = measured(other, plan)
+    return Point(care, mean, worst, together, plan)
 
 
 def with_care(case: Case, care: float, tail: float) -> Case:
@@ -78,17 +78,17 @@ def with_care(case: Case, care: float, tail: float) -> Case:
     return case.with_tables(f"worst futures weigh {care:g}", parties=parties)
 
 
-def measured(case: Case, found: Plan) -> tuple[float, float, float]:
+def measured(case: Case, plan: Plan) -> tuple[float, float, float]:
     """Return mean, own worst futures added up, and worst of the sum, of companies.
 
     Each counts with its weight in the aim of the case; not a number without a plan.
     """
-    if not found.tables:
+    if not plan.tables:
         return float("nan"), float("nan"), float("nan")
     weights = case.settings.plan.objective_weights
     tails = dict(case.tables["parties"].select("party", "tail").iter_rows())
-    value = found.tables["value"].filter(pl.col("party").is_in(list(case.companies)))
-    chances = _chances(found)
+    value = plan.tables["value"].filter(pl.col("party").is_in(list(case.companies)))
+    chances = _chances(plan)
     mean = worst = 0.0
     sums = dict.fromkeys(chances, 0.0)
     for (party,), rows in value.group_by("party", maintain_order=True):
@@ -103,9 +103,9 @@ def measured(case: Case, found: Plan) -> tuple[float, float, float]:
     return mean, worst, together
 
 
-def _chances(found: Plan) -> dict[str, float]:
+def _chances(plan: Plan) -> dict[str, float]:
     """Return the probability of each leaf."""
-    rows = found.tables["value"].unique("scenario", maintain_order=True)
+    rows = plan.tables["value"].unique("scenario", maintain_order=True)
     return dict(rows.select("scenario", "probability").iter_rows())
 
 

@@ -73,30 +73,30 @@ class RegretTable:
     safest: int
 
 
-def regret_table(found: Regrets | None) -> RegretTable | None:
+def regret_table(regrets: Regrets | None) -> RegretTable | None:
     """Return what is told of regrets; None if there are no worlds."""
-    if found is None:
+    if regrets is None:
         return None
-    names = tuple(world.name for world in found.worlds)
+    names = tuple(world.name for world in regrets.worlds)
     return RegretTable(
         names,
-        {world.name: world.probability for world in found.worlds},
-        dict(zip(names, map(_finite, found.best), strict=True)),
-        tuple(_row(found, names, one) for one in found.candidates),
-        found.candidates.index(found.safest),
+        {world.name: world.probability for world in regrets.worlds},
+        dict(zip(names, map(_finite, regrets.best), strict=True)),
+        tuple(_row(regrets, names, one) for one in regrets.candidates),
+        regrets.candidates.index(regrets.safest),
     )
 
 
-def _row(found: Regrets, names: tuple[str, ...], one: Candidate) -> RegretRow:
-    regrets = [_finite(value) for value in found.regrets(one)]
+def _row(every: Regrets, names: tuple[str, ...], one: Candidate) -> RegretRow:
+    regrets = [_finite(value) for value in every.regrets(one)]
     return RegretRow(
         "" in one.best_in,
         tuple(name for name in one.best_in if name),
         started(one.plan),
         dict(zip(names, one.values, strict=True)),
         dict(zip(names, regrets, strict=True)),
-        _finite(found.largest(one)),
-        _finite(found.expected(one)),
+        _finite(every.largest(one)),
+        _finite(every.expected(one)),
     )
 
 

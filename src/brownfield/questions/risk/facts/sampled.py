@@ -132,43 +132,43 @@ class Sampled:
     knowing: tuple[Learnt, ...]
 
 
-def sampled_told(found: Sample | None, names: Labels) -> Sampled | None:
+def sampled_told(sample: Sample | None, names: Labels) -> Sampled | None:
     """Return what is told of futures drawn; None if none were."""
-    if found is None:
+    if sample is None:
         return None
-    learnt = [_learnt(found, place, names) for place in range(len(found.rows))]
+    learnt = [_learnt(sample, place, names) for place in range(len(sample.rows))]
     return Sampled(
-        draws=len(found.benefits),
-        refused=found.refused,
-        seed=found.seed,
-        kept=len(found.few.kept),
-        distance=found.few.distance,
-        chosen=found.chosen,
-        in_sample=found.in_sample,
-        out_of_sample=_estimate(found.out_of_sample(found.chosen)),
-        designs=tuple(_design(found, place) for place in range(len(found.designs))),
-        knowing_all=_estimate(found.knowing_all()),
+        draws=len(sample.benefits),
+        refused=sample.refused,
+        seed=sample.seed,
+        kept=len(sample.few.kept),
+        distance=sample.few.distance,
+        chosen=sample.chosen,
+        in_sample=sample.in_sample,
+        out_of_sample=_estimate(sample.out_of_sample(sample.chosen)),
+        designs=tuple(_design(sample, place) for place in range(len(sample.designs))),
+        knowing_all=_estimate(sample.knowing_all()),
         knowing=tuple(sorted(learnt, key=lambda one: -one.worth.value)),
     )
 
 
-def _design(found: Sample, place: int) -> Design:
+def _design(sample: Sample, place: int) -> Design:
     return Design(
-        started(found.designs[place]),
-        _estimate(found.out_of_sample(place)),
-        _estimate(found.ahead(place)),
-        found.best_share(place),
-        tuple(found.quantile(place, share) for share in SHARES),
-        tuple(found.quantile(place, share) for share in CURVE),
+        started(sample.designs[place]),
+        _estimate(sample.out_of_sample(place)),
+        _estimate(sample.ahead(place)),
+        sample.best_share(place),
+        tuple(sample.quantile(place, share) for share in SHARES),
+        tuple(sample.quantile(place, share) for share in CURVE),
     )
 
 
-def _estimate(found: Worth) -> Estimate:
-    return Estimate(found.value, found.standard_error)
+def _estimate(worth: Worth) -> Estimate:
+    return Estimate(worth.value, worth.standard_error)
 
 
-def _learnt(found: Sample, place: int, names: Labels) -> Learnt:
-    row = found.rows[place]
+def _learnt(sample: Sample, place: int, names: Labels) -> Learnt:
+    row = sample.rows[place]
     title = cell_title(names, row.table, row.where, row.column)
-    worth = _estimate(found.knowing(place))
+    worth = _estimate(sample.knowing(place))
     return Learnt(row.number, row.table, row.where, row.column, worth, title)

@@ -47,12 +47,12 @@ def frontier_figure(document: Document) -> Figure | None:
 
 def _points(document: Document) -> pl.DataFrame:
     """Return the points of the line; weights with the same plan stand at one label."""
-    found = [
+    rows = [
         (p.care, p.cvar / MILLION, p.value / MILLION, words.starts(document, p))
         for p in document.frontier
     ]
     schema = ["care", "worst", "mean", "starts"]
-    frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
     place = ["worst", "mean"]
     label = pl.col("care").map_elements("{:.3g}".format, return_dtype=pl.String)
     shown = (

@@ -37,8 +37,8 @@ DARKEST = 0.8  # opacity of the cell with the largest regret
 
 def regret_figure(document: Document) -> Figure | None:
     """Return a cell for each plan in each world; None without a table of regrets."""
-    found = document.regrets
-    if found is None:
+    regrets = document.regrets
+    if regrets is None:
         return None
     unit = f"{document.currency} m"
     return Figure(
@@ -49,12 +49,12 @@ def regret_figure(document: Document) -> Figure | None:
             "nothing missed; the darker, the more. The first plan is the best one on "
             "average."
         ),
-        panels=(Panel("", _chart(_cells(found), unit)),),
+        panels=(Panel("", _chart(_cells(regrets), unit)),),
         table=grids.regrets(document),
     )
 
 
-def _cells(found: RegretTable) -> pl.DataFrame:
+def _cells(regrets: RegretTable) -> pl.DataFrame:
     """Return plan, world, regret in millions and its words; blank if not possible."""
     cells = [
         {
@@ -63,8 +63,8 @@ def _cells(found: RegretTable) -> pl.DataFrame:
             "regret": None if regret is None else regret / MILLION,
             "label": "none" if regret is None else significant(regret / MILLION),
         }
-        for plan in found.plans[:MOST_PLANS]
-        for world in found.worlds[:MOST_WORLDS]
+        for plan in regrets.plans[:MOST_PLANS]
+        for world in regrets.worlds[:MOST_WORLDS]
         for regret in (plan.regrets[world],)
     ]
     kinds = {

@@ -30,30 +30,30 @@ MOST = 6  # plans that are drawn
 
 def sampled_figure(document: Document) -> Figure | None:
     """Return the share of draws under each value; None if none were drawn."""
-    found = document.sampled
-    if found is None:
+    sampled = document.sampled
+    if sampled is None:
         return None
     unit = f"{document.currency} m"
-    names = [words.design_name(place) for place in range(len(found.designs))][:MOST]
+    names = [words.design_name(place) for place in range(len(sampled.designs))][:MOST]
     shades = dict(zip(names, PALETTE, strict=False))
     return Figure(
         name="sampled",
         title="What each plan may be worth",
         caption=(
-            f"Share of {found.draws} futures drawn from the ranges in which a plan is "
-            "worth less than that. A line further right is the better plan."
+            f"Share of {sampled.draws} futures drawn from the ranges in which a plan "
+            "is worth less than that. A line further right is the better plan."
         ),
-        panels=(Panel("", _lines(_curves(found, names), shades, unit)),),
+        panels=(Panel("", _lines(_curves(sampled, names), shades, unit)),),
         table=grids.designs(document),
         legend=tuple(shades.items()),
     )
 
 
-def _curves(found: Sampled, names: list[str]) -> pl.DataFrame:
+def _curves(sampled: Sampled, names: list[str]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"plan": name, "share": 100.0 * share, "worth": value / MILLION}
-            for name, design in zip(names, found.designs, strict=False)
+            for name, design in zip(names, sampled.designs, strict=False)
             for share, value in zip(CURVE, design.curve, strict=True)
         ]
     )

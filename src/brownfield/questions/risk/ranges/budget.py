@@ -113,8 +113,8 @@ def budgets(case: Case, best: Plan, swings: Sequence[Swing]) -> Iterator[Budget]
     costly = sorted(swings, key=lambda one: -one.loss(best.value))
     costs = [one.loss(best.value) for one in costly if one.loss(best.value) > 0.0]
     enough = budget_for(len(costs), CHANCE) if costs else 0.0
-    told = {float(n) for n in range(1, min(MOST, len(costs)) + 1)}
-    for wrong in sorted(told | ({enough} if costs else set())):
+    counts = {float(n) for n in range(1, min(MOST, len(costs)) + 1)}
+    for wrong in sorted(counts | ({enough} if costs else set())):
         moved = costly[: ceil(wrong - 1e-9)]
         yield Budget(
             wrong,

@@ -59,7 +59,7 @@ def _free(model: Formulation, family: str, key: str) -> frozenset[str]:
     return frozenset(rows.filter(~pl.Series(is_whole))[key].cast(pl.String))
 
 
-def is_idle(case: Case, known: Had, row: Assumption) -> bool:
+def is_idle(case: Case, begun: Had, row: Assumption) -> bool:
     """Return whether an assumption cannot move a plan whose starts are held.
 
     So it is if each of its cells is of a programme, or of a plant, that the plan has
@@ -69,7 +69,7 @@ def is_idle(case: Case, known: Had, row: Assumption) -> bool:
     ----------
     case
         The case.
-    known
+    begun
         What the plan has.
     row
         The assumption.
@@ -82,8 +82,8 @@ def is_idle(case: Case, known: Had, row: Assumption) -> bool:
     frame, declared = case.tables[row.table], TABLES[row.table]
     meant = frame.filter(matching_rows(frame, row.where or None, declared))
     if row.table in OF_OPTIONS:
-        return not known.options & set(meant["build_option"])
-    return not known.plants & set(meant["facility"])
+        return not begun.options & set(meant["build_option"])
+    return not begun.plants & set(meant["facility"])
 
 
 def _is_empty(case: Case, row: Assumption) -> bool:

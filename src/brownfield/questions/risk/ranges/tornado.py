@@ -50,8 +50,8 @@ class Swing:
         today
             What the best plan is worth, case currency.
         """
-        known = [v for v in (self.low, self.high, today) if v is not None]
-        return max(known) - min(known)
+        ends = [v for v in (self.low, self.high, today) if v is not None]
+        return max(ends) - min(ends)
 
     def loss(self, today: float) -> float:
         """Return what the worse end costs the held plan, case currency; 0 if nothing.
@@ -61,8 +61,8 @@ class Swing:
         today
             What the best plan is worth, case currency.
         """
-        known = [v for v in (self.low, self.high) if v is not None]
-        return max(0.0, today - min(known, default=today))
+        ends = [v for v in (self.low, self.high) if v is not None]
+        return max(0.0, today - min(ends, default=today))
 
 
 def swing(case: Case, best: Plan, assumption: Assumption, *, anew: bool) -> Swing:
@@ -109,7 +109,7 @@ def _end(
 
 
 def _anew(case: Case) -> float | None:
-    found = plan(case, pricing=no_prices)
-    if found.status == "interrupted":
+    best = plan(case, pricing=no_prices)
+    if best.status == "interrupted":
         raise KeyboardInterrupt
-    return found.value if found.is_sound else None
+    return best.value if best.is_sound else None

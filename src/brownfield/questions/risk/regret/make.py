@@ -19,7 +19,7 @@ SURE = 1.0 - 1e-9  # probability of a node that every future passes
 ITSELF = ""  # name of the best plan of the case
 
 
-def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
+def regrets_of(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | None:
     """Return the table of regrets; None without worlds, or if Ctrl-C was pressed.
 
     Parameters
@@ -31,10 +31,12 @@ def made(stages: Stages, best: Plan, worlds: tuple[World, ...]) -> Regrets | Non
     worlds
         The worlds.
     """
-    found = stages.each(_best, {f"best plan if {one.name}": one for one in worlds})
+    best_by_world = stages.each(
+        _best, {f"best plan if {one.name}": one for one in worlds}
+    )
     plans = {ITSELF: best} | {
         one.name: plan
-        for one, plan in zip(worlds, found.values(), strict=False)
+        for one, plan in zip(worlds, best_by_world.values(), strict=False)
         if plan is not None
     }
     alike = _alike(best, plans)
@@ -62,12 +64,12 @@ def _alike(best: Plan, plans: Mapping[str, Plan]) -> dict[str, str]:
     """
     sure = set(best.nodes.filter(pl.col("probability") > SURE)["node"])
     first: dict[tuple[object, str], str] = {}
-    found = {}
+    same_as = {}
     for name, plan in plans.items():
         what = decided(plan)
         is_early = {node for _, node in what} <= sure
-        found[name] = first.setdefault((what, "" if is_early else name), name)
-    return found
+        same_as[name] = first.setdefault((what, "" if is_early else name), name)
+    return same_as
 
 
 def _best(world: World) -> Plan | None:

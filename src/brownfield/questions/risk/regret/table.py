@@ -96,20 +96,20 @@ def regrets(
     scale
         Size of values, case currency, for which see `SAME`.
     """
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     for name, plan in plans.items():
         row = tuple(values[name])
-        for place, known in enumerate(found):
-            if _is_same(known.values, row, scale):
-                names = (*known.best_in, name)
-                found[place] = Candidate(names, known.plan, known.values)
+        for place, candidate in enumerate(candidates):
+            if _is_same(candidate.values, row, scale):
+                names = (*candidate.best_in, name)
+                candidates[place] = Candidate(names, candidate.plan, candidate.values)
                 break
         else:
-            found.append(Candidate((name,), plan, row))
+            candidates.append(Candidate((name,), plan, row))
     best = tuple(
-        _best(place, world, plans, found) for place, world in enumerate(worlds)
+        _best(place, world, plans, candidates) for place, world in enumerate(worlds)
     )
-    return Regrets(tuple(worlds), tuple(found), best)
+    return Regrets(tuple(worlds), tuple(candidates), best)
 
 
 def _is_same(
@@ -123,9 +123,9 @@ def _is_same(
 
 
 def _best(
-    place: int, world: World, plans: Mapping[str, Plan], found: Sequence[Candidate]
+    place: int, world: World, plans: Mapping[str, Plan], candidates: Sequence[Candidate]
 ) -> float:
     """Return the most that any plan is worth in a world: its own, or one held there."""
     own = plans[world.name].value if world.name in plans else float("-inf")
-    held = [one.values[place] for one in found]
+    held = [one.values[place] for one in candidates]
     return max([own, *(value for value in held if value is not None)])

@@ -60,10 +60,10 @@ def worlds(case: Case, under: Sequence[str]) -> tuple[World, ...]:
 
 
 def _futures(case: Case) -> Iterator[World]:
-    known = tree(case)
-    if len(known.leaves) < 2:
+    scenarios = tree(case)
+    if len(scenarios.leaves) < 2:
         return
-    for leaf, branch, chance in known.futures:
+    for leaf, branch, chance in scenarios.futures:
         if chance > 0.0:
             yield World(branch, FUTURE, only_leaf(case, leaf), chance)
 

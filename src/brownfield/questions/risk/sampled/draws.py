@@ -93,14 +93,14 @@ def _pair(text: str, places: dict[int, int]) -> tuple[int, int, float]:
     UseError
         If the text is none.
     """
-    found = PAIR.fullmatch(text)
-    one, other = (int(found[1]), int(found[2])) if found else (0, 0)
-    value = float(found[3]) if found else 2.0
+    match = PAIR.fullmatch(text)
+    one, other = (int(match[1]), int(match[2])) if match else (0, 0)
+    value = float(match[3]) if match else 2.0
     if one == other or not {one, other} <= set(places) or not -1.0 < value < 1.0:
-        known = ", ".join(map(str, list(places)[:12])) or "the case has none"
+        numbers = ", ".join(map(str, list(places)[:12])) or "the case has none"
         message = (
             f"--correlation {text}: write two rows of `assumptions` by their numbers "
-            f"and a value between -1 and 1, as 1~3=0.6. Rows that are moved: {known}."
+            f"and a value between -1 and 1, as 1~3=0.6. Rows that are moved: {numbers}."
         )
         raise UseError(message)
     return places[one], places[other], value

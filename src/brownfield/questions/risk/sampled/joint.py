@@ -65,13 +65,13 @@ def best_for_all(asked: Several) -> Plan | None:
     models = [formulate(derive(case)) for case in asked.cases]
     solve = asked.like.case.settings.solve
     limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
-    found = HighsBackend().solve(side_by_side(models, asked.weights), limits)
-    if found.outcome == "interrupted":
+    solution = HighsBackend().solve(side_by_side(models, asked.weights), limits)
+    if solution.outcome == "interrupted":
         raise KeyboardInterrupt
-    if found.columns is None:
+    if solution.columns is None:
         return None
     first = models[0]
-    point = found.columns[: first.linear.columns]
+    point = solution.columns[: first.linear.columns]
     tables = plan_tables(first, point)
     return replace(asked.like, case=asked.cases[0], tables=tables, audit=None)
 
@@ -141,10 +141,10 @@ def _ties(models: Sequence[Formulation], firsts: np.ndarray) -> Ties:
 
 def _same(one: Formulation, other: Formulation, kind: str) -> Iterator[tuple[int, int]]:
     """Yield the columns of a kind of decision that both models take, whole."""
-    known = dict(_named(one, kind))
+    columns = dict(_named(one, kind))
     for name, column in _named(other, kind):
-        if name in known:
-            yield known[name], column
+        if name in columns:
+            yield columns[name], column
 
 
 def _named(model: Formulation, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:

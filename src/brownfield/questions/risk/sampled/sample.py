@@ -155,12 +155,12 @@ def sampled(
     plans = stages.each(
         _best, {f"draw {place + 1} planned": draws[place] for place in few.kept}
     )
-    known = [*joint.values(), *plans.values()]
-    designs = _distinct([best, *(one for one in known if one is not None)])
-    found = _held(stages, draws, designs)
-    if len(found) < len(draws):
+    candidates = [*joint.values(), *plans.values()]
+    designs = _distinct([best, *(one for one in candidates if one is not None)])
+    rows_held = _held(stages, draws, designs)
+    if len(rows_held) < len(draws):
         return None
-    return _without_refused(rows, values, designs, found, few, wanted.seed)
+    return _without_refused(rows, values, designs, rows_held, few, wanted.seed)
 
 
 @dataclass(frozen=True)
@@ -175,10 +175,10 @@ class Few:
 def _joint(few: Few) -> Plan | None:
     """Return the best plan for all of the few together; None if there is none."""
     pairs = zip(few.draws, few.weights, strict=True)
-    known = [(case, weight) for draw, weight in pairs if (case := _case(draw))]
-    if not known:
+    weighted = [(case, weight) for draw, weight in pairs if (case := _case(draw))]
+    if not weighted:
         return None
-    cases, weights = zip(*known, strict=True)
+    cases, weights = zip(*weighted, strict=True)
     try:
         return best_for_all(Several(cases, weights, few.best))
     except DataError:
@@ -225,10 +225,10 @@ def _best(draw: Draw) -> Plan | None:
 
 def _distinct(plans: Sequence[Plan]) -> tuple[Plan, ...]:
     """Return the plans that differ in what they start or open, in order."""
-    found: dict[frozenset[tuple[str, str]], Plan] = {}
+    by_starts: dict[frozenset[tuple[str, str]], Plan] = {}
     for one in plans:
-        found.setdefault(decided(one), one)
-    return tuple(found.values())
+        by_starts.setdefault(decided(one), one)
+    return tuple(by_starts.values())
 
 
 Row = tuple[float | None, ...]
@@ -244,8 +244,8 @@ def _held(
         )
         for place in range(0, len(draws), TOGETHER)
     }
-    found = stages.each(_tried, parts)
-    return [row for rows in found.values() for row in rows]
+    by_part = stages.each(_tried, parts)
+    return [row for rows in by_part.values() for row in rows]
 
 
 def _tried(piece: Draws) -> tuple[Row, ...]:
@@ -260,19 +260,19 @@ def _without_refused(
     rows: tuple[Assumption, ...],
     values: Floats,
     designs: tuple[Plan, ...],
-    found: list[Row],
+    benefits_of: list[Row],
     few: Reduced,
     seed: int,
 ) -> Sample | None:
     """Return the draws in which every design has a value; None if there are none."""
-    stay = [place for place, row in enumerate(found) if None not in row]
+    stay = [place for place, row in enumerate(benefits_of) if None not in row]
     kept = [place for place in few.kept if place in stay]
     if not kept:
         return None
     chances = [w for k, w in zip(few.kept, few.weights, strict=True) if k in stay]
     weights = tuple(w / sum(chances) for w in chances)
     places = tuple(stay.index(place) for place in kept)
-    benefits = np.array([found[place] for place in stay], dtype=np.float64)
+    benefits = np.array([benefits_of[place] for place in stay], dtype=np.float64)
     fewer = Reduced(places, weights, few.distance)
-    refused = len(found) - len(stay)
+    refused = len(benefits_of) - len(stay)
     return Sample(rows, values[stay], designs, benefits, fewer, refused, seed)

@@ -41,11 +41,16 @@ class Corners:
 def corners(answer: Siting) -> Corners | None:
     """Return the triangle of weights; None for fewer than three criteria."""
     judged = answer.judged
-    found = triangle(judged, answer.weights)
-    if found is None:
+    corner_points = triangle(judged, answer.weights)
+    if corner_points is None:
         return None
-    sites = [judged.sites[place] for place in found.best.tolist()]
-    rows = zip(found.weights.tolist(), sites, found.is_allowed.tolist(), strict=True)
+    sites = [judged.sites[place] for place in corner_points.best.tolist()]
+    rows = zip(
+        corner_points.weights.tolist(),
+        sites,
+        corner_points.is_allowed.tolist(),
+        strict=True,
+    )
     points = [
         {
             "first": one,
@@ -58,8 +63,10 @@ def corners(answer: Siting) -> Corners | None:
     ]
     names = [one.name for one in judged.criteria]
     return Corners(
-        corners=tuple(tuple(names[n] for n in own) for own in found.corners),
-        today=tuple(float(answer.weights[list(own)].sum()) for own in found.corners),
+        corners=tuple(tuple(names[n] for n in own) for own in corner_points.corners),
+        today=tuple(
+            float(answer.weights[list(own)].sum()) for own in corner_points.corners
+        ),
         points=points,
         shares=_shares([point["site"] for point in points]),
         shares_allowed=_shares([p["site"] for p in points if p["is_allowed"]]),

@@ -49,41 +49,41 @@ class Placed:
 
 def placed_of(answer: Siting) -> Placed | None:
     """Return where each function goes; None where no pay is given."""
-    found = answer.apart
-    if found is None:
+    apart = answer.apart
+    if apart is None:
         return None
-    sites, best = found.years.sites, found.best
-    ones = {site: found.at_one(place) for place, site in enumerate(sites)}
+    sites, best = apart.years.sites, apart.best
+    ones = {site: apart.at_one(place) for place, site in enumerate(sites)}
     return Placed(
-        sites=_named(found),
+        sites=_named(apart),
         cost=best.cost if best else None,
-        in_one={site: found.choice.worth(at) for site, at in ones.items()},
-        fits_in_one={site: found.choice.fits(at) for site, at in ones.items()},
-        without_pools=found.without_pools,
-        staff=_staff(found),
-        spent=_spent(found, ones),
-        num_years=len(found.years.years),
+        in_one={site: apart.choice.worth(at) for site, at in ones.items()},
+        fits_in_one={site: apart.choice.fits(at) for site, at in ones.items()},
+        without_pools=apart.without_pools,
+        staff=_staff(apart),
+        spent=_spent(apart, ones),
+        num_years=len(apart.years.years),
     )
 
 
-def _named(found: Apart) -> dict[str, str] | None:
-    if found.best is None:
+def _named(apart: Apart) -> dict[str, str] | None:
+    if apart.best is None:
         return None
-    at = (found.years.sites[place] for place in found.best.places)
-    return dict(zip(found.years.functions, at, strict=True))
+    at = (apart.years.sites[place] for place in apart.best.places)
+    return dict(zip(apart.years.functions, at, strict=True))
 
 
-def _staff(found: Apart) -> list[dict[str, Any]]:
+def _staff(apart: Apart) -> list[dict[str, Any]]:
     """Return who works where in which year; a function that is not open has no row."""
-    named = _named(found) or {}
+    named = _named(apart) or {}
     return (
         [
             {"year": year, "function": function, "site": site, "staff": float(staff)}
-            for place, year in enumerate(found.years.years)
+            for place, year in enumerate(apart.years.years)
             for (function, site), staff, is_open in zip(
                 named.items(),
-                found.years.staff,
-                found.years.is_open[:, place],
+                apart.years.staff,
+                apart.years.is_open[:, place],
                 strict=True,
             )
             if is_open
@@ -93,11 +93,11 @@ def _staff(found: Apart) -> list[dict[str, Any]]:
     )
 
 
-def _spent(found: Apart, ones: dict[str, tuple[int, ...]]) -> list[dict[str, Any]]:
-    by_site = {site: found.spent(at).tolist() for site, at in ones.items()}
-    own = found.spent(found.best.places).tolist() if found.best else None
+def _spent(apart: Apart, ones: dict[str, tuple[int, ...]]) -> list[dict[str, Any]]:
+    by_site = {site: apart.spent(at).tolist() for site, at in ones.items()}
+    own = apart.spent(apart.best.places).tolist() if apart.best else None
     return [
         {"year": year, "apart": own[place] if own else None}
         | {site: money[place] for site, money in by_site.items()}
-        for place, year in enumerate(found.years.years)
+        for place, year in enumerate(apart.years.years)
     ]

@@ -84,12 +84,12 @@ def stands(answer: Siting) -> dict[str, str]:
 
 def places(answer: Siting) -> tuple[Place, ...]:
     """Return the places, the best first."""
-    found, names = worth(answer.judged, answer.weights), site_names(answer)
-    order = sorted(range(len(found)), key=lambda place: -found[place])
-    return tuple(_place(answer, place, names, found) for place in order)
+    values, names = worth(answer.judged, answer.weights), site_names(answer)
+    order = sorted(range(len(values)), key=lambda place: -values[place])
+    return tuple(_place(answer, place, names, values) for place in order)
 
 
-def _place(answer: Siting, place: int, names: dict[str, str], found: Floats) -> Place:
+def _place(answer: Siting, place: int, names: dict[str, str], values: Floats) -> Place:
     judged, site = answer.judged, answer.judged.sites[place]
     criteria = [one.name for one in judged.criteria]
     parts = (judged.values[place] * answer.weights).tolist()
@@ -99,8 +99,8 @@ def _place(answer: Siting, place: int, names: dict[str, str], found: Floats) -> 
     return Place(
         site=site,
         name=names[site],
-        value=float(found[place]),
-        rank=1 + int((found > found[place] + 1e-12).sum()),
+        value=float(values[place]),
+        rank=1 + int((values > values[place] + 1e-12).sum()),
         parts=dict(zip(criteria, parts, strict=True)),
         scores=dict(zip(criteria, judged.scores[place].tolist(), strict=True)),
         score_ranges=_ranges(answer, place),

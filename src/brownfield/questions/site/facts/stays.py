@@ -83,13 +83,13 @@ class OpensWay:
 
 def stays(answer: Siting) -> tuple[Stays, ...]:
     """Return how long a headquarters lasts in each place that has a cost."""
-    found = answer.apart
-    if found is None:
+    apart = answer.apart
+    if apart is None:
         return ()
     chances = _chances(answer)
     return tuple(
-        _stays(found, place, lasting(found.years, place, chances[site]))
-        for place, site in enumerate(found.years.sites)
+        _stays(apart, place, lasting(apart.years, place, chances[site]))
+        for place, site in enumerate(apart.years.sites)
     )
 
 
@@ -98,53 +98,53 @@ def _chances(answer: Siting) -> dict[str, float]:
     return {site: chance or 0.0 for site, chance in rows}
 
 
-def _stays(found: Apart, place: int, known: Lasting) -> Stays:
-    years = found.years
+def _stays(apart: Apart, place: int, chances: Lasting) -> Stays:
+    years = apart.years
     whole = lasting(years, place, 0.0)
     return Stays(
         site=years.sites[place],
-        closing_chance=known.closing_chance,
-        expected_years=known.expected_years,
+        closing_chance=chances.closing_chance,
+        expected_years=chances.expected_years,
         of_years=round(whole.expected_years),
         cost=whole.expected_cost,
-        expected_cost=known.expected_cost,
-        is_open=dict(zip(years.years, known.is_open.tolist(), strict=True)),
+        expected_cost=chances.expected_cost,
+        is_open=dict(zip(years.years, chances.is_open.tolist(), strict=True)),
     )
 
 
-def opens_way(answer: Siting, known: tuple[Stays, ...]) -> tuple[OpensWay, ...]:
+def opens_way(answer: Siting, by_site: tuple[Stays, ...]) -> tuple[OpensWay, ...]:
     """Return what headquarters first are worth, at the place that was asked for.
 
     Parameters
     ----------
     answer
         The places compared.
-    known
+    by_site
         How long each lasts.
     """
     values = dict(
         zip(answer.judged.sites, answer.judged.values @ answer.weights, strict=True)
     )
-    if not known:
+    if not by_site:
         return ()
-    best = max(known, key=lambda one: values[one.site])
-    place = next((one for one in known if one.site == answer.at), best)
+    best = max(by_site, key=lambda one: values[one.site])
+    place = next((one for one in by_site if one.site == answer.at), best)
     return tuple(_opens(place, one) for one in answer.followed)
 
 
-def _opens(place: Stays, found: Followed) -> OpensWay:
-    year = found.first_year
+def _opens(place: Stays, followed: Followed) -> OpensWay:
+    year = followed.first_year
     still_open = 0.0 if year is None else place.is_open[year]
-    brings = still_open * found.gain
+    brings = still_open * followed.gain
     return OpensWay(
         site=place.site,
-        without=found.without,
-        gain=found.gain,
-        with_value=found.with_value,
-        without_value=found.without_value,
+        without=followed.without,
+        gain=followed.gain,
+        with_value=followed.with_value,
+        without_value=followed.without_value,
         first_year=year,
         still_open=still_open,
-        net=found.gain - place.cost,
+        net=followed.gain - place.cost,
         expected_net=brings - place.expected_cost,
         least_chance=_share(place.expected_cost, brings),
     )

@@ -33,8 +33,10 @@ class WouldHave:
 
 def would_have(answer: Siting) -> tuple[WouldHave, ...]:
     """Return the places that are not first, the nearest first."""
-    found = worth(answer.judged, answer.weights)
-    behind = dict(zip(answer.judged.sites, (found.max() - found).tolist(), strict=True))
+    values = worth(answer.judged, answer.weights)
+    behind = dict(
+        zip(answer.judged.sites, (values.max() - values).tolist(), strict=True)
+    )
     own: dict[str, list[Turn]] = {}
     for turn in answer.turns:
         own.setdefault(turn.site, []).append(turn)

@@ -44,7 +44,7 @@ def accepted_figure(document: Document) -> Figure:
 
 def _shares(document: Document) -> pl.DataFrame:
     count = len(document.places)
-    found = [
+    rows = [
         {
             "place": folded(place.name),
             "rank": rank + 1,
@@ -54,7 +54,7 @@ def _shares(document: Document) -> pl.DataFrame:
         for place in document.places
         for rank, share in enumerate(document.acceptability[place.site])
     ]
-    return pl.DataFrame(found)
+    return pl.DataFrame(rows)
 
 
 def _chart(frame: pl.DataFrame) -> dict[str, Any]:

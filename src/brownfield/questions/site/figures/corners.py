@@ -32,12 +32,12 @@ TILE = 110  # square pixels of a point
 
 def corners_figure(document: Document) -> Figure | None:
     """Return the triangle of weights, coloured by the best place; None without one."""
-    found = document.triangle
-    if found is None:
+    corners = document.triangle
+    if corners is None:
         return None
     shades = best_somewhere(document)
-    here = {document.names[site] for site in found.shares}
-    right, left, top = (words.corner(document, own) for own in found.corners)
+    here = {document.names[site] for site in corners.shares}
+    right, left, top = (words.corner(document, own) for own in corners.corners)
     return Figure(
         name="weight-triangle",
         title="The best place by weight of two criteria and all others",
@@ -46,7 +46,7 @@ def corners_figure(document: Document) -> Figure | None:
             f"one and on {top} at the top, where the others keep their proportions. "
             "Pale: weights outside their ranges. The cross is the weights today."
         ),
-        panels=(Panel("", _chart(document, found, shades)),),
+        panels=(Panel("", _chart(document, corners, shades)),),
         table=grids.corners(document),
         legend=tuple(pair for pair in shades.items() if pair[0] in here),
     )
@@ -57,21 +57,21 @@ def _at(first: float, others: float) -> tuple[float, float]:
     return first + others / 2, others * sqrt(3) / 2
 
 
-def _points(document: Document, found: Corners) -> pl.DataFrame:
-    told = []
-    for point in found.points:
+def _points(document: Document, corners: Corners) -> pl.DataFrame:
+    points = []
+    for point in corners.points:
         x, y = _at(point["first"], point["others"])
         shown = {"x": x, "y": y, "place": document.names[point["site"]]}
         opacity = 1.0 if point["is_allowed"] else PALE
         weights = {key: point[key] for key in ("first", "second", "others")}
-        told.append(shown | weights | {"opacity": opacity})
-    return pl.DataFrame(told)
+        points.append(shown | weights | {"opacity": opacity})
+    return pl.DataFrame(points)
 
 
 def _chart(
-    document: Document, found: Corners, shades: dict[str, str]
+    document: Document, corners: Corners, shades: dict[str, str]
 ) -> dict[str, Any]:
-    right, left, top = (words.corner(document, own) for own in found.corners)
+    right, left, top = (words.corner(document, own) for own in corners.corners)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-0.06, 1.06]))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.1, 0.97]))
     tiles = (
@@ -103,11 +103,11 @@ def _chart(
         for name, (align, *_) in ends.items()
     ]
     chart = alt.layer(tiles, cross.encode(x=x, y=y), *labels)
-    today = dict(zip("xy", _at(found.today[0], found.today[2]), strict=True))
+    today = dict(zip("xy", _at(corners.today[0], corners.today[2]), strict=True))
     texts = {n: [{"x": a, "y": b, "text": t}] for n, (_, a, b, t) in ends.items()}
     return to_spec(
         chart.properties(width=WIDE, height=HIGH),
-        points=rows(_points(document, found)),
+        points=rows(_points(document, corners)),
         today=[today],
         **texts,
     )

@@ -45,7 +45,7 @@ def made_of_figure(document: Document) -> Figure:
 
 
 def _parts(document: Document) -> pl.DataFrame:
-    found = [
+    rows = [
         {
             "place": folded(place.name),
             "criterion": words.title(document, name),
@@ -55,7 +55,7 @@ def _parts(document: Document) -> pl.DataFrame:
         for place in document.places
         for number, (name, part) in enumerate(place.parts.items())
     ]
-    return pl.DataFrame(found)
+    return pl.DataFrame(rows)
 
 
 def _chart(frame: pl.DataFrame, shades: dict[str, str]) -> dict[str, Any]:

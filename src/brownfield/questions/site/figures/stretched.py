@@ -54,7 +54,7 @@ def best_somewhere(document: Document) -> dict[str, str]:
 
 
 def _strips(document: Document) -> pl.DataFrame:
-    found = [
+    strips = [
         {
             "criterion": folded(words.title(document, one.criterion)),
             "low": one.low,
@@ -63,15 +63,15 @@ def _strips(document: Document) -> pl.DataFrame:
         }
         for one in document.stretches
     ]
-    return pl.DataFrame(found)
+    return pl.DataFrame(strips)
 
 
 def _today(document: Document) -> pl.DataFrame:
-    found = [
+    rows = [
         {"criterion": folded(words.title(document, name)), "weight": weight}
         for name, weight in document.weights.items()
     ]
-    return pl.DataFrame(found)
+    return pl.DataFrame(rows)
 
 
 def _chart(document: Document, shades: dict[str, str]) -> dict[str, Any]:

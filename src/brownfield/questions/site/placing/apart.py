@@ -51,8 +51,8 @@ class Apart:
             Position of the place of each function.
         """
         staff = self.years.staff[:, None] * self.years.is_open
-        found: Floats = self._at(places).T @ staff
-        return found
+        people: Floats = self._at(places).T @ staff
+        return people
 
     def spent(self, places: tuple[int, ...]) -> Floats:
         """Return money of each year, trips with it, not discounted. Shape (years,).
@@ -62,14 +62,14 @@ class Apart:
         places
             Position of the place of each function.
         """
-        years, found = self.years, self.years.by_year(self._at(places))
+        years, amounts = self.years, self.years.by_year(self._at(places))
         lasting = (years.is_open * years.factor).T
         for (f, g), apart in zip(self.choice.pairs, self.choice.apart, strict=True):
             both = years.is_open[f] * years.is_open[g]
             value = (both * lasting[:, f]).sum()
             if value:
-                found = found + both * apart[places[f], places[g]] / value
-        return found
+                amounts = amounts + both * apart[places[f], places[g]] / value
+        return amounts
 
     def _at(self, places: tuple[int, ...]) -> Floats:
         return np.eye(len(self.years.sites))[list(places)]

@@ -93,20 +93,20 @@ def choice_of(years: Years, tables: Tables) -> Choice:
 def _trips(years: Years, tables: Tables) -> dict[tuple[int, int], float]:
     """Return trips a year between functions, by their positions."""
     at = {name: place for place, name in enumerate(years.functions)}
-    found: dict[tuple[int, int], float] = {}
+    trips: dict[tuple[int, int], float] = {}
     for row in tables["trips"].iter_rows(named=True):
         if row["other"] in at:
             low, high = sorted((at[row["function"]], at[row["other"]]))
-            found[low, high] = found.get((low, high), 0.0) + row["trips"]
-    return found
+            trips[low, high] = trips.get((low, high), 0.0) + row["trips"]
+    return trips
 
 
 def _lengths(sites: tuple[str, ...], tables: Tables) -> Floats:
     """Return what a trip between two sites costs. Shape (sites, sites)."""
     at = {name: place for place, name in enumerate(sites)}
-    found = np.zeros((len(sites), len(sites)))
+    costs = np.zeros((len(sites), len(sites)))
     for row in tables["journeys"].iter_rows(named=True):
         if row["site"] in at and row["other"] in at:
             one, other = at[row["site"]], at[row["other"]]
-            found[one, other] = found[other, one] = row["cost"]
-    return found
+            costs[one, other] = costs[other, one] = row["cost"]
+    return costs

@@ -71,11 +71,11 @@ def followed(case: Case, names: tuple[str, ...], work: Work) -> tuple[Followed, 
 
 
 def _planned(case: Case, title: str, work: Work) -> Plan:
-    found = plan(case, on_progress=work.on_step(title), pricing=no_prices)
-    if not found.is_sound:
+    best = plan(case, on_progress=work.on_step(title), pricing=no_prices)
+    if not best.is_sound:
         message = f"There is no sound plan to look at. See brownfield plan {case.name}."
         raise UnansweredError(message)
-    return found
+    return best
 
 
 def _followed(name: str, best: Plan, other: Plan) -> Followed:
@@ -84,8 +84,8 @@ def _followed(name: str, best: Plan, other: Plan) -> Followed:
     return Followed(name, best.value, other.value, min(years, default=None))
 
 
-def _decided(found: Plan) -> set[tuple[str, str, int]]:
+def _decided(plan: Plan) -> set[tuple[str, str, int]]:
     """Return what is started and opened, with its year."""
-    starts = found.tables["starts"].select("build_option", "node", "year").rows()
-    opens = found.tables["openings"].select("facility", "node", "year").rows()
+    starts = plan.tables["starts"].select("build_option", "node", "year").rows()
+    opens = plan.tables["openings"].select("facility", "node", "year").rows()
     return {(f"{name}", f"{node}", int(year)) for name, node, year in (*starts, *opens)}

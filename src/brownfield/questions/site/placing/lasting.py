@@ -65,5 +65,5 @@ def _age(years: Years) -> Floats:
     """Return years since the first function opens; below 0 before. Shape (years,)."""
     is_any = years.is_open.max(axis=0) > 0
     first = int(is_any.argmax()) if is_any.any() else len(is_any)
-    found: Floats = np.arange(len(is_any), dtype=float) - first
-    return found
+    ages: Floats = np.arange(len(is_any), dtype=float) - first
+    return ages

@@ -46,11 +46,11 @@ def _once(functions: int, places: int) -> Floats:
 def _limits(choice: Choice) -> Floats:
     """Return a row for each limit and place with room that is known."""
     functions, places = choice.cost.shape
-    found = [
+    rows = [
         np.kron(choice.drain[limit], np.eye(places)[place])
         for limit, place in np.argwhere(np.isfinite(choice.room))
     ]
-    return np.array(found).reshape(len(found), functions * places)
+    return np.array(rows).reshape(len(rows), functions * places)
 
 
 def _padded(rows: Floats, width: int) -> Floats:

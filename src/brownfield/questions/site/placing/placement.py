@@ -44,10 +44,10 @@ def placed(choice: Choice) -> Placement | None:
     model = stated(
         replace(choice, cost=choice.cost / scale, apart=choice.apart / scale)
     )
-    found = HighsBackend().solve(model, Limits(gap=0.0))
-    if found.outcome != "solved" or found.columns is None:
+    solution = HighsBackend().solve(model, Limits(gap=0.0))
+    if solution.outcome != "solved" or solution.columns is None:
         return None
-    places = _places(found.columns, choice)
+    places = _places(solution.columns, choice)
     return Placement(places, choice.worth(places))
 
 
@@ -65,8 +65,8 @@ def bound_of(choice: Choice) -> float:
     choice
         Costs, pairs and limits.
     """
-    found = HighsBackend().solve(stated(choice).relaxed(), Limits())
-    return -found.objective
+    solution = HighsBackend().solve(stated(choice).relaxed(), Limits())
+    return -solution.objective
 
 
 def unlimited(choice: Choice) -> Choice:

@@ -59,16 +59,16 @@ class Years:
     def opening(self) -> Floats:
         """1 in the year in which a function opens. Shape (functions, years)."""
         before = np.hstack([np.zeros((len(self.functions), 1)), self.is_open[:, :-1]])
-        found: Floats = self.is_open - before
-        return found
+        opening: Floats = self.is_open - before
+        return opening
 
     @property
     def cost(self) -> Floats:
         """Present value of all years, case currency. Shape (functions, sites)."""
         lasting = (self.is_open * self.factor).sum(axis=1)
         begun = (self.opening * self.factor).sum(axis=1)
-        found: Floats = lasting[:, None] * self.running + begun[:, None] * self.once
-        return found
+        cost: Floats = lasting[:, None] * self.running + begun[:, None] * self.once
+        return cost
 
     def by_year(self, place: Floats) -> Floats:
         """Return what all functions cost in each year, not discounted. Shape (years,).
@@ -79,8 +79,8 @@ class Years:
             1 where a function stands. Shape (functions, sites).
         """
         running, once = (self.running * place).sum(axis=1), (self.once * place).sum(1)
-        found: Floats = running @ self.is_open + once @ self.opening
-        return found
+        amounts: Floats = running @ self.is_open + once @ self.opening
+        return amounts
 
 
 def years_of(case: Case) -> Years:
@@ -99,34 +99,34 @@ def years_of(case: Case) -> Years:
     tables, settings = at_first_year(case).tables, case.settings.case
     years = tuple(range(settings.first_year, settings.last_year + 1))
     functions = tables["functions"]
-    known = tables["sites"].filter(pl.col("pay").is_not_null())
+    priced_sites = tables["sites"].filter(pl.col("pay").is_not_null())
     opens = functions["opens"].fill_null(years[0]).to_numpy()
     names = tuple(functions["function"].to_list())
-    running, once = _money(tables, names, tuple(known["site"].to_list()))
+    running, once = _money(tables, names, tuple(priced_sites["site"].to_list()))
     return Years(
         functions=names,
-        sites=tuple(known["site"].to_list()),
+        sites=tuple(priced_sites["site"].to_list()),
         years=years,
         staff=functions["staff"].fill_null(0.0).to_numpy(),
         is_open=(np.array(years) >= opens[:, None]).astype(float),
         factor=_factors(case, functions, years),
         running=running,
         once=once,
-        room=_room(known, years),
+        room=_room(priced_sites, years),
     )
 
 
 def _factors(case: Case, functions: pl.DataFrame, years: tuple[int, ...]) -> Floats:
     rates = dict(case.tables["parties"].select("party", "discount_rate").iter_rows())
     payers = functions["owner"].fill_null(payer_of(case)).to_list()
-    found = [
+    factors = [
         [
             discount_factor(rates.get(payer) or 0.0, year, case.settings)
             for year in years
         ]
         for payer in payers
     ]
-    return np.array(found)
+    return np.array(factors)
 
 
 def payer_of(case: Case) -> str:

@@ -79,8 +79,8 @@ def values(scores: Floats, criteria: tuple[Criterion, ...]) -> Floats:
     """
     worst = np.array([one.worst for one in criteria])
     best = np.array([one.best for one in criteria])
-    found: Floats = (scores - worst) / (best - worst)
-    return found
+    shares: Floats = (scores - worst) / (best - worst)
+    return shares
 
 
 def judged(tables: Tables) -> Judged:

@@ -64,12 +64,12 @@ def drawn_scores(
         it names; rows do not depend on each other. Scores are kept within the range of
         their criterion.
     """
-    found = list(_ranged(judged, tables))
-    moved = {place for one in found for place in one.slope}
+    ranges = list(_ranged(judged, tables))
+    moved = {place for one in ranges for place in one.slope}
     if not moved:
         return judged.scores[np.newaxis], 0
     scores = np.repeat(judged.scores[np.newaxis], count, axis=0)
-    for one in found:
+    for one in ranges:
         number = _number(one.row, random.random(count))
         for place, slope in one.slope.items():
             scores[:, *place] += one.base[place] + slope * number

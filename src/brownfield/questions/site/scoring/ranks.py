@@ -66,10 +66,10 @@ def ranks(values: Floats, weights: Floats) -> Ranks:
     for start in range(0, draws, BLOCK):
         some = weights[start : start + BLOCK]
         one = values if len(values) == 1 else values[start : start + BLOCK]
-        found = _ranks(_worth(one, some))
+        places = _ranks(_worth(one, some))
         for place in range(sites):
-            counts[:, place] += (found == place).sum(axis=0)
-        sums += (found == 0).T.astype(float) @ some
+            counts[:, place] += (places == place).sum(axis=0)
+        sums += (places == 0).T.astype(float) @ some
     firsts = counts[:, :1]
     with np.errstate(invalid="ignore"):
         middle = np.where(firsts > 0, sums / firsts, np.nan)
@@ -96,12 +96,12 @@ def _ranks(worth: Floats) -> Floats:
 
 def _confidence(values: Floats, middle: Floats) -> Floats:
     """Return how often a place is first with the weights that speak for it."""
-    found = []
+    shares = []
     for place, weights in enumerate(middle):
         if np.isnan(weights).any():
-            found.append(np.nan)
+            shares.append(np.nan)
             continue
         worth = values @ weights
         is_first = worth[:, place] >= worth.max(axis=1) - SAME
-        found.append(float(is_first.mean()))
-    return np.array(found)
+        shares.append(float(is_first.mean()))
+    return np.array(shares)

@@ -76,9 +76,9 @@ def _shares(corners: tuple[tuple[int, ...], ...], weights: Floats) -> Floats:
 
 def _points() -> Floats:
     """Return weights all over the triangle. Shape (points, 3)."""
-    found = [
+    points = [
         (one, other, STEPS - one - other)
         for one in range(STEPS + 1)
         for other in range(STEPS + 1 - one)
     ]
-    return np.array(found) / STEPS
+    return np.array(points) / STEPS

@@ -59,8 +59,8 @@ class Turn:
 
 def worth(judged: Judged, weights: Floats) -> Floats:
     """Return the worth of each place, 0 to 1. Shape (sites,)."""
-    found: Floats = judged.values @ weights
-    return found
+    values: Floats = judged.values @ weights
+    return values
 
 
 def stretches(judged: Judged, weights: Floats) -> tuple[Stretch, ...]:
@@ -126,12 +126,12 @@ def turns(judged: Judged, weights: Floats) -> tuple[Turn, ...]:
     weights
         Central weights. Shape (criteria,).
     """
-    found = worth(judged, weights)
-    best, known = float(found.max()), stretches(judged, weights)
+    values = worth(judged, weights)
+    best, ranges = float(values.max()), stretches(judged, weights)
     return tuple(
-        _turn(judged, weights, place, number, best - float(found[place]), known)
+        _turn(judged, weights, place, number, best - float(values[place]), ranges)
         for place in range(len(judged.sites))
-        if found[place] < best - SAME
+        if values[place] < best - SAME
         for number in range(len(judged.criteria))
     )
 
@@ -142,11 +142,11 @@ def _turn(
     place: int,
     number: int,
     gap: float,
-    known: tuple[Stretch, ...],
+    ranges: tuple[Stretch, ...],
 ) -> Turn:
     criterion, site = judged.criteria[number], judged.sites[place]
     today = float(weights[number])
-    own = [s for s in known if (s.criterion, s.site) == (criterion.name, site)]
+    own = [s for s in ranges if (s.criterion, s.site) == (criterion.name, site)]
     ends = [min(max(today, s.low), s.high) for s in own]
     return Turn(
         site=site,

@@ -52,8 +52,8 @@ def drawn_weights(
 def _above(low: Floats, count: int, random: np.random.Generator) -> Floats:
     shares = random.exponential(size=(count, len(low)))
     shares /= shares.sum(axis=1, keepdims=True)
-    found: Floats = low + (1.0 - low.sum()) * shares
-    return found
+    weights: Floats = low + (1.0 - low.sum()) * shares
+    return weights
 
 
 def _filled(
@@ -74,17 +74,17 @@ def _walked(
 ) -> Floats:
     """Return draws of a walk within the ranges: all of them move at the same time."""
     size = len(low)
-    found = np.tile(_inside(low, high), (count, 1))
+    weights = np.tile(_inside(low, high), (count, 1))
     if size == 1:
-        return found
+        return weights
     for _ in range(STEPS * size):
         one, other = random.choice(size, 2, replace=False)
-        both = found[:, one] + found[:, other]
+        both = weights[:, one] + weights[:, other]
         least = np.maximum(low[one], both - high[other])
         most = np.minimum(high[one], both - low[other])
-        found[:, one] = least + (most - least) * random.random(count)
-        found[:, other] = both - found[:, one]
-    return found
+        weights[:, one] = least + (most - least) * random.random(count)
+        weights[:, other] = both - weights[:, one]
+    return weights
 
 
 def _inside(low: Floats, high: Floats) -> Floats:

@@ -124,14 +124,14 @@ def with_cured_hazards(
     hazards: Sequence[Hazard], chosen: Collection[Cure], planned: PlanNetwork
 ) -> list[Hazard]:
     """Return the hazards left: shorter, or split over the plants of their domain."""
-    found = list(hazards)
+    cured = list(hazards)
     for cure in chosen:
         if cure.kind == "faster_recovery":
-            found = [_shortened(h, cure) for h in found]
+            cured = [_shortened(h, cure) for h in cured]
     for cure in chosen:
         if cure.kind == "split_domain":
-            found = [part for h in found for part in _split(h, cure, planned)]
-    return found
+            cured = [part for h in cured for part in _split(h, cure, planned)]
+    return cured
 
 
 def _shortened(hazard: Hazard, cure: Cure) -> Hazard:

@@ -149,19 +149,19 @@ class Clinic:
         key = self._key(chosen)
         planned = self._network(key)
         cured = {h.name: with_cured_hazards([h], chosen, planned) for h in self.hazards}
-        known = self._spreads.setdefault(key, [])
+        spreads = self._spreads.setdefault(key, [])
         every = [h for own in cured.values() for h in own]
-        missing = [h for h in every if not any(s.hazard == h for s in known)]
+        missing = [h for h in every if not any(s.hazard == h for s in spreads)]
         if missing:
             separate = [
                 c.target
                 for c in self.cures
                 if c.name in key and c.kind == "split_domain"
             ]
-            found = curves(planned, missing, separate=separate)
-            known += [_spread(curve, self._setting.seed) for curve in found]
+            missing_curves = curves(planned, missing, separate=separate)
+            spreads += [_spread(curve, self._setting.seed) for curve in missing_curves]
         return {
-            name: [next(s for s in known if s.hazard == h) for h in own]
+            name: [next(s for s in spreads if s.hazard == h) for h in own]
             for name, own in cured.items()
         }
 

@@ -93,24 +93,25 @@ class Freedom:
     is_same_full: bool = field(metadata=TOLD_ONLY)
 
 
-def freedom(found: Flexibility) -> Freedom:
+def freedom(flexibility: Flexibility) -> Freedom:
     """Return expected sales, index, chains and the best next links."""
-    added = tuple(GuestGain(*pair) for pair in found.guests_by_correlation)
-    chains = tuple(Chain(**chain) for chain in found.chains)
+    added = tuple(GuestGain(*pair) for pair in flexibility.guests_by_correlation)
+    chains = tuple(Chain(**chain) for chain in flexibility.chains)
     apart, together = added[0], added[TOGETHER]
     return Freedom(
-        expected_sales=found.expected,
-        standard_error=found.error,
-        expected_sales_without_guests=found.without_guests,
+        expected_sales=flexibility.expected,
+        standard_error=flexibility.error,
+        expected_sales_without_guests=flexibility.without_guests,
         sales_added_by_guests=added,
-        expected_sales_full=found.full,
-        jordan_graves_index=found.index,
+        expected_sales_full=flexibility.full,
+        jordan_graves_index=flexibility.index,
         chains=chains,
-        next_links=found.next_links,
+        next_links=flexibility.next_links,
         shared=tuple(chain for chain in chains if len(chain.parties) > 1),
         apart=apart,
         together=together,
         is_nothing_added=max(apart.more_sales, together.more_sales) < ONE,
-        is_same_without_guests=abs(found.without_guests - found.expected) < ONE,
-        is_same_full=abs(found.full - found.expected) < ONE,
+        is_same_without_guests=abs(flexibility.without_guests - flexibility.expected)
+        < ONE,
+        is_same_full=abs(flexibility.full - flexibility.expected) < ONE,
     )

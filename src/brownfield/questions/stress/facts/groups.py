@@ -55,16 +55,16 @@ def groups(planned: PlanNetwork, stops: Sequence[RankedStop]) -> tuple[StopGroup
     stops
         What was looked at, worst first.
     """
-    found: list[list[_Stopped]] = []
+    alike: list[list[_Stopped]] = []
     for stop in stops:
         if stop.is_costly:
             one = _Stopped(stop, _outcome(stop), _stopping(planned, stop))
-            same = next((g for g in found if all(map(one.is_like, g))), None)
+            same = next((g for g in alike if all(map(one.is_like, g))), None)
             if same is None:
-                found.append([one])
+                alike.append([one])
             else:
                 same.append(one)
-    return tuple(group_of([one.stop for one in same]) for same in found)
+    return tuple(group_of([one.stop for one in same]) for same in alike)
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,10 @@ def _stopping(planned: PlanNetwork, stop: RankedStop) -> frozenset[int]:
 def group_of(stops: Sequence[RankedStop]) -> StopGroup:
     """Return stops that are the same as one; the best rank comes first."""
     first, last = stops[0].rank, stops[-1].rank
-    known = next((stop for stop in stops if stop.hazard), stops[0])
+    one = next((stop for stop in stops if stop.hazard), stops[0])
     return StopGroup(
         stops=tuple(stops),
-        stop=replace(known, rank=first),
+        stop=replace(one, rank=first),
         last_rank=last if last - first + 1 == len(stops) > 1 else None,
         is_dearer=stops[0].lost_vehicles < LEAST,
     )

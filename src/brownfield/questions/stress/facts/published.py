@@ -37,21 +37,21 @@ class Difference:
     share_of_loss: float | None
 
 
-def difference(found: Backtest, year: int) -> Difference:
+def difference(backtest: Backtest, year: int) -> Difference:
     """Return why ours differs from what was published.
 
     Parameters
     ----------
-    found
+    backtest
         Published figures beside ours.
     year
         Calendar year looked at.
     """
-    ours, published = found.loss_per_vehicle, found.published_per_vehicle
+    ours, published = backtest.loss_per_vehicle, backtest.published_per_vehicle
     return Difference(
-        other_year=None if found.year == year else found.year,
-        what_if=found.what_if,
-        share_of_output=found.share_of_output,
+        other_year=None if backtest.year == year else backtest.year,
+        what_if=backtest.what_if,
+        share_of_output=backtest.share_of_output,
         loss_per_vehicle=ours,
         published_per_vehicle=published,
         share_of_loss=None if ours is None or published is None else ours / published,

@@ -62,16 +62,16 @@ class Reckoning:
     changed_starts: tuple[ChangedStart, ...]
 
 
-def reckoning(found: Design) -> Reckoning:
+def reckoning(design: Design) -> Reckoning:
     """Return what reckoning with a stop is worth, and how the plan changes."""
     return Reckoning(
-        hazard=found.hazard,
-        year=found.year,
-        probability=found.probability,
-        share_of_year_lost=found.share_lost,
-        value_aware=found.aware.value,
-        bound_aware=found.aware.bound,
-        value_unaware=found.unaware.value,
-        worth=found.worth,
-        changed_starts=tuple(ChangedStart(**row) for row in found.changed_starts()),
+        hazard=design.hazard,
+        year=design.year,
+        probability=design.probability,
+        share_of_year_lost=design.share_lost,
+        value_aware=design.aware.value,
+        bound_aware=design.aware.bound,
+        value_unaware=design.unaware.value,
+        worth=design.worth,
+        changed_starts=tuple(ChangedStart(**row) for row in design.changed_starts()),
     )

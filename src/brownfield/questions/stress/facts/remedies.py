@@ -79,7 +79,7 @@ class Remedies:
         Most that cures may cost a year, case currency; None = no limit.
     tail_weight
         Weight of the worst years against the mean, in [0, 1].
-    known
+    by_name
         What each cure is.
     cheapest
         Least yearly cost of a cure, case currency; None without any.
@@ -92,47 +92,47 @@ class Remedies:
     is_complete: bool
     budget: float | None
     tail_weight: float
-    known: Mapping[str, Remedy] = field(metadata=TOLD_ONLY)
+    by_name: Mapping[str, Remedy] = field(metadata=TOLD_ONLY)
     cheapest: float | None = field(metadata=TOLD_ONLY)
     is_budget_too_small: bool = field(metadata=TOLD_ONLY)
 
 
-def remedies(found: Treatment, mitigations: pl.DataFrame) -> Remedies:
+def remedies(treatment: Treatment, mitigations: pl.DataFrame) -> Remedies:
     """Return cures one by one and the best set.
 
     Parameters
     ----------
-    found
+    treatment
         The cures, priced.
     mitigations
         The table that states them.
     """
     rows = mitigations.select("mitigation", "kind", "target").iter_rows()
-    cheapest = min((single.cost for single in found.singles), default=None)
-    limit = float("inf") if found.budget is None else found.budget
+    cheapest = min((single.cost for single in treatment.singles), default=None)
+    limit = float("inf") if treatment.budget is None else treatment.budget
     return Remedies(
-        cures=tuple(priced_cures(single) for single in found.singles),
-        best=priced_cures(found.best),
-        is_complete=found.is_complete,
-        budget=found.budget,
-        tail_weight=found.tail_weight,
-        known={name: Remedy(kind, target) for name, kind, target in rows},
+        cures=tuple(priced_cures(single) for single in treatment.singles),
+        best=priced_cures(treatment.best),
+        is_complete=treatment.is_complete,
+        budget=treatment.budget,
+        tail_weight=treatment.tail_weight,
+        by_name={name: Remedy(kind, target) for name, kind, target in rows},
         cheapest=cheapest,
         is_budget_too_small=cheapest is not None and limit < cheapest,
     )
 
 
-def priced_cures(found: Priced) -> PricedCures:
+def priced_cures(priced: Priced) -> PricedCures:
     """Return what a set of cures saves and costs."""
     return PricedCures(
-        cures=found.cures,
-        less_expected_loss=found.less_expected,
-        less_cvar_95=found.less_cvar,
-        cost=found.cost,
-        worth=found.worth,
-        less_expected_loss_by_party=found.by_party,
-        less_expected_loss_by_hazard=found.by_hazard,
-        saves_on=_saves_on(found.by_hazard),
+        cures=priced.cures,
+        less_expected_loss=priced.less_expected,
+        less_cvar_95=priced.less_cvar,
+        cost=priced.cost,
+        worth=priced.worth,
+        less_expected_loss_by_party=priced.by_party,
+        less_expected_loss_by_hazard=priced.by_hazard,
+        saves_on=_saves_on(priced.by_hazard),
     )
 
 

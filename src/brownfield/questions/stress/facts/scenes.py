@@ -89,28 +89,28 @@ class Scene:
     plants: tuple[Plant, ...]
 
 
-def scenes(at: Planned, found: Sweep, groups: Sequence[StopGroup]) -> tuple[Scene, ...]:
+def scenes(at: Planned, sweep: Sweep, groups: Sequence[StopGroup]) -> tuple[Scene, ...]:
     """Return what stops do to the map, the dearest first, each effect only once.
 
     Parameters
     ----------
     at
         The year and future looked at.
-    found
+    sweep
         What every stop costs.
     groups
         The stops that cost something, worst first.
     """
     places = {row["place"]: row for row in at.case.tables["places"].to_dicts()}
     return tuple(
-        _scene(at, places, group, one) for group, one in _distinct(found, groups)
+        _scene(at, places, group, one) for group, one in _distinct(sweep, groups)
     )
 
 
 def _distinct(
-    found: Sweep, groups: Sequence[StopGroup]
+    sweep: Sweep, groups: Sequence[StopGroup]
 ) -> Iterator[tuple[StopGroup, Finding]]:
-    by_stop = {(*f.stop.element, f.stop.hazard): f for f in found.findings}
+    by_stop = {(*f.stop.element, f.stop.hazard): f for f in sweep.findings}
     seen = set[tuple[float, ...]]()
     for group in groups:
         one = by_stop[(group.stop.scope, group.stop.target, group.stop.hazard)]
@@ -121,30 +121,30 @@ def _distinct(
             yield group, one
 
 
-def _scene(at: Planned, places: Places, group: StopGroup, found: Finding) -> Scene:
+def _scene(at: Planned, places: Places, group: StopGroup, finding: Finding) -> Scene:
     return Scene(
         group=group,
-        weeks=found.stop.full_weeks,
-        lost_value=found.lost_value,
-        num_markets=len(found.by_place),
-        num_short=sum(share > SHORT for share in found.by_place.values()),
-        markets=tuple(_markets(places, found)),
-        plants=tuple(_plants(at, places, found)),
+        weeks=finding.stop.full_weeks,
+        lost_value=finding.lost_value,
+        num_markets=len(finding.by_place),
+        num_short=sum(share > SHORT for share in finding.by_place.values()),
+        markets=tuple(_markets(places, finding)),
+        plants=tuple(_plants(at, places, finding)),
     )
 
 
-def _markets(places: Places, found: Finding) -> Iterator[Market]:
-    for name, share in found.by_place.items():
+def _markets(places: Places, finding: Finding) -> Iterator[Market]:
+    for name, share in finding.by_place.items():
         place = places[name]
         if place["longitude"] is not None:
             where = (place["longitude"], place["latitude"])
             yield Market(name, *where, share, share > SHORT)
 
 
-def _plants(at: Planned, places: Places, found: Finding) -> Iterator[Plant]:
+def _plants(at: Planned, places: Places, finding: Finding) -> Iterator[Plant]:
     for row in at.arcs.unique("facility", maintain_order=True).to_dicts():
         name, place = row["facility"], places[row["origin"]]
-        if name in found.by_plant and place["longitude"] is not None:
-            share = found.by_plant[name]
+        if name in finding.by_plant and place["longitude"] is not None:
+            share = finding.by_plant[name]
             where = (place["longitude"], place["latitude"])
             yield Plant(name, *where, share, share < HALF)

@@ -81,26 +81,26 @@ class RankedStop:
     gains: float = field(metadata=TOLD_ONLY)
 
 
-def ranked(found: Sweep) -> tuple[RankedStop, ...]:
+def ranked(sweep: Sweep) -> tuple[RankedStop, ...]:
     """Return the stops, worst first.
 
     Rank 1 loses most at its time to recover; `rank_expected` orders hazards by loss a
     year over all lengths of their stops.
     """
-    yearly = found.yearly
+    yearly = sweep.yearly
     order = sorted(yearly, key=lambda name: -yearly[name])
     places = {name: place for place, name in enumerate(order, start=1)}
     return tuple(
         _ranked(one, rank, yearly.get(name), places.get(name))
-        for rank, one in enumerate(ordered(found.findings), start=1)
+        for rank, one in enumerate(ordered(sweep.findings), start=1)
         for name in [one.stop.hazard or ""]
     )
 
 
 def _ranked(
-    found: Finding, rank: int, yearly: float | None, place: int | None
+    finding: Finding, rank: int, yearly: float | None, place: int | None
 ) -> RankedStop:
-    stop, amounts = found.stop, found.by_party.values()
+    stop, amounts = finding.stop, finding.by_party.values()
     return RankedStop(
         scope=stop.element[0],
         target=stop.element[1],
@@ -109,19 +109,21 @@ def _ranked(
         weeks_stopped=stop.weeks,
         recovery_weeks=stop.recovery,
         residual_capacity=stop.residual,
-        time_to_survive_weeks=found.survives if np.isfinite(found.survives) else None,
-        lost_vehicles=found.lost_vehicles,
-        lost_vehicles_by_product=found.by_product,
-        displaced_vehicles=found.displaced,
-        lost_value=found.lost_value,
-        of_which_penalty=found.penalty,
-        lost_value_by_party=found.by_party,
-        hit_indirectly=found.indirect,
+        time_to_survive_weeks=finding.survives
+        if np.isfinite(finding.survives)
+        else None,
+        lost_vehicles=finding.lost_vehicles,
+        lost_vehicles_by_product=finding.by_product,
+        displaced_vehicles=finding.displaced,
+        lost_value=finding.lost_value,
+        of_which_penalty=finding.penalty,
+        lost_value_by_party=finding.by_party,
+        hit_indirectly=finding.indirect,
         rate_per_year=stop.rate,
         rank=rank,
         expected_loss_per_year=yearly,
         rank_expected=place,
-        is_costly=found.lost_value > 0,
+        is_costly=finding.lost_value > 0,
         losses=sum(amount for amount in amounts if amount > 0),
         gains=sum(amount for amount in amounts if amount < 0),
     )

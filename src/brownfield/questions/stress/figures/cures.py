@@ -44,7 +44,7 @@ def figure(document: Document) -> Figure | None:
 
 
 def _chart(document: Document) -> dict[str, Any]:
-    found, currency = document.cures, document.currency
+    remedies, currency = document.cures, document.currency
     data = [
         {
             "label": single.cures[0],
@@ -52,7 +52,7 @@ def _chart(document: Document) -> dict[str, Any]:
             "amount": round(amount / MILLION, 3),
             "worth": single.worth,
         }
-        for single in (found.cures if found else ())
+        for single in (remedies.cures if remedies else ())
         for what, amount in (
             ("saves a year", single.less_expected_loss),
             ("costs a year", single.cost),

@@ -44,12 +44,12 @@ def resilience(document: Document) -> Figure | None:
     events, worst = document.lead.others, document.lead.dearest_other
     if worst is None:
         return None
-    told = " ".join(event_lines(document, worst)[:3])
+    sentences = " ".join(event_lines(document, worst)[:3])
     which = "The dearest of them, " if len(events) > 1 else ""
     return Figure(
         name="resilience",
         title="How deep, how long, how soon back",
-        caption=f"{which}{told} {AS_PLANNED}",
+        caption=f"{which}{sentences} {AS_PLANNED}",
         panels=tuple(Panel(event.event, _course(event)) for event in events),
         table=_event_table(document, events),
         legend=tuple(LINES.items()),

@@ -84,11 +84,11 @@ def _chart(
     shades: dict[str, str],
     ends: list[float],
 ) -> dict[str, Any]:
-    currency, known = document.currency, document.names
+    currency, names = document.currency, document.names
     data = [
         {
-            "label": folded(target_name(known, stop.scope, stop.target), 22),
-            "party": known.parties.get(party, party),
+            "label": folded(target_name(names, stop.scope, stop.target), 22),
+            "party": names.parties.get(party, party),
             "lost": round(value / MILLION, 3),
             "weeks": stop.weeks,
             "vehicles": round(stop.lost_vehicles),
@@ -152,9 +152,9 @@ def _penalty(document: Document, stop: RankedStop) -> dict[str, float]:
 
 
 def _by_party(document: Document, stop: RankedStop) -> dict[str, float]:
-    known, lost = document.names.parties, stop.lost_value_by_party
+    names, lost = document.names.parties, stop.lost_value_by_party
     return {
-        f"of which {known.get(p, p)}": lost.get(p, 0.0) / MILLION
+        f"of which {names.get(p, p)}": lost.get(p, 0.0) / MILLION
         for p in document.parties
         if any(one.lost_value_by_party.get(p) for one in document.sweep or ())
     }

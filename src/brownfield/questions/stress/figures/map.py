@@ -54,9 +54,9 @@ def figure(document: Document) -> Figure | None:
 
 
 def _spots(document: Document, scene: Scene) -> list[dict[str, Any]]:
-    known, title = document.names, group_title(document, scene.group)
+    names, title = document.names, group_title(document, scene.group)
     markets = [
-        _spot(market, known.places.get(market.place, market.place))
+        _spot(market, names.places.get(market.place, market.place))
         | {
             "stop": title,
             "kind": "market",
@@ -67,7 +67,7 @@ def _spots(document: Document, scene: Scene) -> list[dict[str, Any]]:
         for market in scene.markets
     ]
     plants = [
-        _spot(plant, known.facilities.get(plant.facility, plant.facility))
+        _spot(plant, names.facilities.get(plant.facility, plant.facility))
         | {
             "stop": title,
             "kind": "plant",

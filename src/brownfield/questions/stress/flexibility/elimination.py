@@ -62,17 +62,17 @@ def best_order(links: NDArray[np.bool_]) -> Order:
 
 def _neighbours(links: NDArray[np.bool_]) -> dict[int, set[int]]:
     products, plants = links.shape
-    found: dict[int, set[int]] = {products + j: set() for j in range(plants)}
+    neighbours: dict[int, set[int]] = {products + j: set() for j in range(plants)}
     for product, row in enumerate(links):
         own = {products + int(j) for j in np.flatnonzero(row)}
         if len(own) > FEW:
-            found[product] = own
+            neighbours[product] = own
             for plant in own:
-                found[plant].add(product)
+                neighbours[plant].add(product)
         else:
             for plant in own:
-                found[plant] |= own - {plant}
-    return found
+                neighbours[plant] |= own - {plant}
+    return neighbours
 
 
 def smallest_cut(

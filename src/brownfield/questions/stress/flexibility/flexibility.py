@@ -153,12 +153,12 @@ def _cuts_of(links: Links, capacity: Floats) -> Cuts:
 
 def _unions_or_none(links: Links) -> set[int] | None:
     """Return every union of plants of products, the empty one too; None if too many."""
-    found = {0}
+    unions = {0}
     for one in dict.fromkeys(_needs(links)):
-        found |= {one | other for other in found}
-        if len(found) > MOST_CUTS:
+        unions |= {one | other for other in unions}
+        if len(unions) > MOST_CUTS:
             return None
-    return found
+    return unions
 
 
 def _parts(

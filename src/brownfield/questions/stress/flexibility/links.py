@@ -136,7 +136,9 @@ def programmes(at: Planned) -> pl.DataFrame:
     plan builds of them, 0 if it does not use them. Those in use come first.
     """
     options, plants = at.case.tables["build_options"], at.case.tables["facilities"]
-    made = at.table("production").group_by("build_option").agg(pl.col("vehicles").sum())
+    volumes = (
+        at.table("production").group_by("build_option").agg(pl.col("vehicles").sum())
+    )
     wanted = [product for product, volume in _volumes(at).items() if volume > 0]
     is_open = [plant for plant, free in at.free_line_time.items() if free > 0]
     return (
@@ -145,7 +147,7 @@ def programmes(at: Planned) -> pl.DataFrame:
         )
         .join(plants.select("facility", "owner"), on="facility", maintain_order="left")
         .filter(pl.col("product").is_in(wanted) & pl.col("facility").is_in(is_open))
-        .join(made, on="build_option", how="left", maintain_order="left")
+        .join(volumes, on="build_option", how="left", maintain_order="left")
         .with_columns(pl.col("vehicles").fill_null(0.0))
         .sort(pl.col("vehicles") > 0, descending=True, maintain_order=True)
     )
@@ -184,10 +186,10 @@ def _open_plants(at: Planned, running: pl.DataFrame) -> tuple[str, ...]:
 def _links(
     used: pl.DataFrame, products: tuple[str, ...], plants: tuple[str, ...]
 ) -> Links:
-    found: Links = np.zeros((len(products), len(plants)), dtype=np.bool_)
+    matrix: Links = np.zeros((len(products), len(plants)), dtype=np.bool_)
     for product, plant in used.select("product", "facility").iter_rows():
-        found[products.index(product), plants.index(plant)] = True
-    return found
+        matrix[products.index(product), plants.index(plant)] = True
+    return matrix
 
 
 def _volumes(at: Planned) -> dict[str, float]:
@@ -197,10 +199,10 @@ def _volumes(at: Planned) -> dict[str, float]:
 
 def _use_of(running: pl.DataFrame) -> dict[str, float]:
     """Return the line time of a product's vehicle: as built, else over its links."""
-    use, made = pl.col("capacity_use"), pl.col("vehicles")
+    use, vehicles = pl.col("capacity_use"), pl.col("vehicles")
     by_product = running.group_by("product", maintain_order=True).agg(
-        pl.when(made.sum() > 0)
-        .then((use * made).sum() / made.sum())
+        pl.when(vehicles.sum() > 0)
+        .then((use * vehicles).sum() / vehicles.sum())
         .otherwise(use.mean())
     )
     return dict(by_product.iter_rows())
@@ -223,7 +225,7 @@ def _chains(
         at.case.tables["products"].select("product", "company").iter_rows()
     )
     owners = dict(at.case.tables["facilities"].select("facility", "owner").iter_rows())
-    left, found = set(range(len(products))), []
+    left, chains = set(range(len(products))), []
     while left:
         group, lines = {min(left)}, set[int]()
         while True:
@@ -236,14 +238,14 @@ def _chains(
         names = [products[i] for i in sorted(group)]
         lined = [plants[j] for j in sorted(lines)]
         parties = sorted({companies[p] for p in names} | {owners[f] for f in lined})
-        found.append(
+        chains.append(
             {
                 "products": tuple(names),
                 "facilities": tuple(lined),
                 "parties": tuple(parties),
             }
         )
-    return tuple(found)
+    return tuple(chains)
 
 
 def _next_links(
@@ -256,18 +258,18 @@ def _next_links(
 ) -> tuple[NextLink, ...]:
     before = sales(links, capacity, demand)
     owners = dict(at.case.tables["facilities"].select("facility", "owner").iter_rows())
-    found: dict[tuple[int, int], NextLink] = {}
+    by_place: dict[tuple[int, int], NextLink] = {}
     options = at.case.tables["build_options"].sort("tooling_cost", maintain_order=True)
     for row in options.to_dicts():
         if row["product"] not in products or row["facility"] not in plants:
             continue
         place = products.index(row["product"]), plants.index(row["facility"])
-        if links[place] or place in found:
+        if links[place] or place in by_place:
             continue
         wider = links.copy()
         wider[place] = True
         more = sales(wider, capacity, demand) - before
-        found[place] = NextLink(
+        by_place[place] = NextLink(
             product=row["product"],
             facility=row["facility"],
             build_option=row["build_option"],
@@ -276,5 +278,5 @@ def _next_links(
             error=float(more.std(ddof=1) / np.sqrt(len(more))),
             tooling_cost=row["tooling_cost"],
         )
-    useful = [link for link in found.values() if link.more_sales > LEAST_GAIN]
+    useful = [link for link in by_place.values() if link.more_sales > LEAST_GAIN]
     return tuple(sorted(useful, key=lambda link: -link.more_sales))

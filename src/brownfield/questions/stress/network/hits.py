@@ -34,7 +34,7 @@ def elements(planned: PlanNetwork) -> list[Element]:
         planned.at.arcs.select("recipe"), on="recipe", how="semi"
     )["source"]
     lanes = set(names_in_scope(case.tables, "lane"))
-    found = {
+    by_scope = {
         "facility": plants["facility"].to_list(),
         "party": plants["owner"].unique(maintain_order=True).to_list(),
         "outage_domain": domains.to_list(),
@@ -42,7 +42,7 @@ def elements(planned: PlanNetwork) -> list[Element]:
         "part_source": sources.unique(maintain_order=True).to_list(),
         "lane": [n for k, n in planned.resources if k == "lane" and n in lanes],
     }
-    return [(scope, target) for scope in SCOPES for target in found[scope]]
+    return [(scope, target) for scope in SCOPES for target in by_scope[scope]]
 
 
 def facilities_in_force(planned: PlanNetwork) -> list[str]:
@@ -131,9 +131,9 @@ def check_element(case: Case, element: Element) -> None:
     if scope not in SCOPES:
         message = f"There is no scope {scope!r}. Allowed: {', '.join(SCOPES)}."
         raise UseError(message)
-    known = names_in_scope(case.tables, scope)
-    if target not in known:
-        message = f"The case has no {scope} {target!r}. It has: {', '.join(known)}."
+    names = names_in_scope(case.tables, scope)
+    if target not in names:
+        message = f"The case has no {scope} {target!r}. It has: {', '.join(names)}."
         raise UseError(message)
 
 

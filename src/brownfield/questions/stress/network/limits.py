@@ -48,13 +48,13 @@ class YearlyLimits:
         A shop that does not run lets nothing through, even what takes no line time.
         """
         passed = SHOPS_BY_MODE[arc["mode"]]
-        found = {
+        shares = {
             _shop(shop): arc["capacity_use"] if _most(shop) else 1.0
             for shop in self._shops.get(arc["facility"], ())
             if shop["shop"] in passed
         }
         quota = arc["quota"]
-        return found | ({_volume(self._pools.get(quota, quota)): 1.0} if quota else {})
+        return shares | ({_volume(self._pools.get(quota, quota)): 1.0} if quota else {})
 
 
 def yearly_limits(at: Planned) -> YearlyLimits:

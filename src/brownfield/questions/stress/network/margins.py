@@ -33,18 +33,18 @@ def margins(at: Planned) -> dict[str, list[float]]:
     policies = _policies_in_force(at)
     by_arc = zip(granted(at), credited(at), charged(at), strict=True)
     places = dict(at.case.tables["places"].select("place", "customs_territory").rows())
-    found: dict[str, list[float]] = {}
+    by_party: dict[str, list[float]] = {}
     arcs = zip(at.arcs.iter_rows(named=True), by_arc, strict=True)
     for position, (arc, more) in enumerate(arcs):
         moves = _arc_money(arc, at, contracts)
         supported = _policies(arc, policies, places[arc["origin"]])
         for party, amount in (*moves, *supported, *chain(*more)):
-            per_arc = found.setdefault(party, [0.0] * at.arcs.height)
+            per_arc = by_party.setdefault(party, [0.0] * at.arcs.height)
             per_arc[position] += amount
     for row in contracts:
         for party in (row["payer"], row["payee"]):
-            found.setdefault(party, [0.0] * at.arcs.height)
-    return {party: found[party] for party in sorted(found) if party in plans}
+            by_party.setdefault(party, [0.0] * at.arcs.height)
+    return {party: by_party[party] for party in sorted(by_party) if party in plans}
 
 
 def _arc_money(arc: Arc, at: Planned, contracts: Sequence[Arc]) -> Iterator[Move]:
@@ -108,8 +108,8 @@ def _policies_in_force(at: Planned) -> list[Arc]:
 
 def _policies(arc: Arc, policies: Sequence[Arc], territory: str) -> Iterator[Move]:
     """Yield receipts of governments and support of packages for a vehicle."""
-    made = {"territory": territory, "product": arc["product"], "mode": arc["mode"]}
+    sold = {"territory": territory, "product": arc["product"], "mode": arc["mode"]}
     for row in policies:
-        if all(row[name] in (None, found) for name, found in made.items()):
+        if all(row[name] in (None, value) for name, value in sold.items()):
             is_receipt = row["kind"] == "receipts_per_vehicle"
             yield row["party"] if is_receipt else arc["owner"], row["amount"]

@@ -140,21 +140,23 @@ def _patience(
     arcs: pl.DataFrame, own: np.ndarray, size: int, setting: Setting
 ) -> Floats:
     """Return the share of buyers who wait, where the table gives none the usual one."""
-    found = np.full(size, setting.patience)
-    found[own] = arcs["patience"].fill_null(setting.patience).to_numpy()
-    return found
+    weeks = np.full(size, setting.patience)
+    weeks[own] = arcs["patience"].fill_null(setting.patience).to_numpy()
+    return weeks
 
 
 def _penalty(
     at: Planned, position: dict[tuple[str, ...], int], parties: tuple[str, ...]
 ) -> Floats:
-    found = np.zeros((len(position), len(parties)))
+    penalties = np.zeros((len(position), len(parties)))
     rows = at.arcs.unique(["product", "place"], maintain_order=True).to_dicts()
     for row in rows:
         if row["company"] in parties:
             place = position[(row["product"], row["place"])]
-            found[place, parties.index(row["company"])] = row["lost_sale_penalty"] or 0
-    return found
+            penalties[place, parties.index(row["company"])] = (
+                row["lost_sale_penalty"] or 0
+            )
+    return penalties
 
 
 def _unit_loss(
@@ -193,8 +195,8 @@ def _uses(
         } | limits.taken(row)
         for source, units in sources.get(row["recipe"], {}).items():
             key = ("plant" if source in makers else "source", source)
-            made = units if source in makers else 1.0
-            taken[key] = taken.get(key, 0.0) + made
+            count = units if source in makers else 1.0
+            taken[key] = taken.get(key, 0.0) + count
         for key, amount in taken.items():
             use.append((number.setdefault(key, len(number)), arc, float(amount)))
     return tuple(number), use
@@ -212,10 +214,10 @@ def _sources(at: Planned) -> dict[str, dict[str, float]]:
         .group_by("recipe", "source", maintain_order=True)
         .agg(pl.col("units_per_vehicle").sum())
     )
-    found: dict[str, dict[str, float]] = {}
+    by_recipe: dict[str, dict[str, float]] = {}
     for recipe, source, amount in rows.iter_rows():
-        found.setdefault(recipe, {})[source] = amount
-    return found
+        by_recipe.setdefault(recipe, {})[source] = amount
+    return by_recipe
 
 
 def _capacity(at: Planned, keys: tuple[Key, ...], limits: YearlyLimits) -> Floats:

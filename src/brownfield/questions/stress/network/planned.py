@@ -100,8 +100,8 @@ def usual_node(plan: Plan, year: int | None = None, future: str | None = None) -
         message = f"The plan has no year {year}. It has: {years}."
         raise UseError(message)
     if future is not None and future not in set(nodes["branch"]):
-        known = ", ".join(nodes["branch"].unique(maintain_order=True))
-        message = f"The plan has no future {future!r}. It has: {known}."
+        names = ", ".join(nodes["branch"].unique(maintain_order=True))
+        message = f"The plan has no future {future!r}. It has: {names}."
         raise UseError(message)
     if year is not None and future is not None:
         _check_together(nodes, year, future)
@@ -142,12 +142,12 @@ def planned(plan: Plan, node: str, backups: Collection[str] = ()) -> Planned:
     """
     case = case_at(plan, node)
     year = int(plan.nodes.filter(pl.col("node") == node)["year"][0])
-    made = plan.tables["production"].filter(pl.col("node") == node)["recipe"]
+    recipes = plan.tables["production"].filter(pl.col("node") == node)["recipe"]
     landed, sourcing = _landed(plan, node, case, backups)
     is_backup = pl.col("recipe").is_in(list(backups)) | pl.col("build_option").is_in(
         list(backups)
     )
-    is_made = pl.col("recipe").is_in(made.implode())
+    is_made = pl.col("recipe").is_in(recipes.implode())
     chosen = landed.filter(is_made | is_backup).with_columns(is_kept=is_made)
     flows = plan.tables["deliveries"].filter(pl.col("node") == node)
     keys = ["recipe", "place", "regime"]
@@ -174,8 +174,12 @@ def _landed(
     more = more.with_columns(
         node=pl.lit(node), year=pl.lit(year), landed_cost=pl.sum_horizontal(costs)
     )
-    known = landed.select(name for name in landed.columns if name in more.columns)
-    more = more.select(known.columns).cast(known.schema)  # contracts say the fee
+    planned_rows = landed.select(
+        name for name in landed.columns if name in more.columns
+    )
+    more = more.select(planned_rows.columns).cast(
+        planned_rows.schema
+    )  # contracts say the fee
     return pl.concat([landed, more], how="diagonal"), pl.concat(
         [sourcing, own.select(sourcing.columns)]
     )

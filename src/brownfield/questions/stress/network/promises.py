@@ -45,12 +45,12 @@ class Promise:
 
     def owed(self, missing: Floats) -> float:
         """Return what is paid more than planned for missing vehicles, shape (A,)."""
-        made = self.planned - float(missing[self.arcs].sum())
-        return self.charge * (self._due(made) - self._due(self.planned))
+        built = self.planned - float(missing[self.arcs].sum())
+        return self.charge * (self._due(built) - self._due(self.planned))
 
-    def _due(self, made: float) -> float:
-        short = max(0.0, self.volume - made)
-        return short + made if self.is_taken else short
+    def _due(self, built: float) -> float:
+        short = max(0.0, self.volume - built)
+        return short + built if self.is_taken else short
 
 
 def promises(at: Planned) -> tuple[Promise, ...]:

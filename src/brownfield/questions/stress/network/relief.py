@@ -72,14 +72,14 @@ def _weeks_still(
     """
     facilities = planned.at.case.tables["facilities"]
     own = facilities.filter(pl.col("owner") == row["payee"])["facility"].to_list()
-    found: dict[str, float] = {}
+    weeks: dict[str, float] = {}
     for stop in stops:
         still = plants_hit(planned.at.case, *stop.element) - _running(stop)
         still &= set(stop.only) or still
         for plant in own:
             if plant in still and row["facility"] in (None, plant):
-                found[plant] = max(found.get(plant, 0.0), stop.weeks)
-    return found
+                weeks[plant] = max(weeks.get(plant, 0.0), stop.weeks)
+    return weeks
 
 
 def _running(stop: Standstill) -> frozenset[str]:

@@ -113,8 +113,8 @@ class Exposure:
             message = f"A stop of {weeks:g} weeks is none. Give more than 0 weeks."
             raise UseError(message)
         offered = self.network.offered(available)
-        found = self._near.settled(offered, 1.0 / weeks, self._by_value, None)
-        return self._loss(found, weeks)
+        settled = self._near.settled(offered, 1.0 / weeks, self._by_value, None)
+        return self._loss(settled, weeks)
 
     def survives(self, available: Floats) -> float:
         """Return the longest stop, in weeks, without a lost vehicle (TTS).
@@ -126,16 +126,16 @@ class Exposure:
         offered = self.network.offered(available)
         rate, reached = 0.0, None
         while True:
-            found = self._near.settled(offered, rate, self._by_vehicle, reached)
-            if found.objective <= ROUNDING:
+            settled = self._near.settled(offered, rate, self._by_vehicle, reached)
+            if settled.objective <= ROUNDING:
                 return float("inf") if rate < SMALLEST_RATE else 1.0 / rate
-            if found.gain <= found.objective / FASTEST_RATE:
+            if settled.gain <= settled.objective / FASTEST_RATE:
                 return 0.0
-            rate += found.objective / found.gain
-            reached = found.demands
+            rate += settled.objective / settled.gain
+            reached = settled.demands
 
-    def _loss(self, found: Settled, weeks: float) -> Loss:
-        rates = served(self.network, self._near.ways, found)
+    def _loss(self, settled: Settled, weeks: float) -> Loss:
+        rates = served(self.network, self._near.ways, settled)
         delivered, stock_used, lost = (rate * weeks for rate in rates)
         short = np.clip(self.network.flow * weeks - delivered, 0.0, None)
         return Loss(

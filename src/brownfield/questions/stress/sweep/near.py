@@ -116,27 +116,27 @@ class Near:
         values[rest] = self._amount[self._entry]
         return starts.astype(np.int32), rows, values
 
-    def values(self, found: Least) -> Floats:
+    def values(self, solution: Least) -> Floats:
         """Return vehicles a week on each column; none on those shut. Shape (n,)."""
         values = np.zeros(len(self.columns))
-        values[self._open] = found.columns
+        values[self._open] = solution.columns
         return values
 
-    def gain(self, found: Least) -> float:
+    def gain(self, solution: Least) -> float:
         """Return what one more unit of 1 / weeks is worth through the stock."""
         is_stock = self._is_stock[self._open]
-        saved = np.maximum(-found.reduced_costs[is_stock], 0.0)
+        saved = np.maximum(-solution.reduced_costs[is_stock], 0.0)
         return float(saved @ self._ways.upper[self.columns[self._open][is_stock]])
 
-    def prices(self, found: Least, cost: Cost) -> Floats:
+    def prices(self, solution: Least, cost: Cost) -> Floats:
         """Return the price of a unit of each resource at the solution. Shape (R,)."""
         prices = np.zeros(len(self._left))
         size = len(self._demands)
-        prices[self._touched] = np.maximum(-found.row_duals[size:], 0.0)
+        prices[self._touched] = np.maximum(-solution.row_duals[size:], 0.0)
         paid = np.bincount(
             self._at, prices[self._resource] * self._amount, len(self.columns)
         )
-        saved = found.row_duals[self._whose] - cost.column[self.columns] - paid
+        saved = solution.row_duals[self._whose] - cost.column[self.columns] - paid
         shared = np.flatnonzero(self._deterring(saved))
         resource = self._resource[shared]
         worth = saved[self._at[shared]] / self._amount[shared]

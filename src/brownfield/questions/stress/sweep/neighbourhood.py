@@ -193,13 +193,13 @@ class Neighbourhood:
         can_close = self.network.buffer == 0
         near = Near(self.ways, chosen, room, self._used, can_close)
         demand, is_as_planned = self.network.demand[chosen], self.is_as_planned
-        found = self._solver.least(
+        solution = self._solver.least(
             near.model(demand, rate, cost, is_as_planned=is_as_planned)
         )
-        if found is None:
+        if solution is None:
             message = "The solver found no answer for a stop; check flows and capacity."
             raise UseError(message)
-        prices, gain = near.prices(found, cost), near.gain(found)
+        prices, gain = near.prices(solution, cost), near.gain(solution)
         gain += float((prices * self.network.buffer).sum())  # @ would wake threads
-        values = near.values(found)
-        return Settled(near.columns, values, found.objective, gain, chosen), prices
+        values = near.values(solution)
+        return Settled(near.columns, values, solution.objective, gain, chosen), prices

@@ -68,8 +68,8 @@ def rebuilt(
     near = Neighbourhood(week, solver or HighsBackend().quick())
     loss, route = scaled_losses(network)
     cost = near.ways.cost(loss, route, np.zeros_like(loss))
-    found = near.settled(offered, 0.0, cost, near.planned_beyond(offered))
-    delivered, _, displaced = served(week, near.ways, found)
+    settled = near.settled(offered, 0.0, cost, near.planned_beyond(offered))
+    delivered, _, displaced = served(week, near.ways, settled)
     return Rebuilt((delivered - network.flow) * network.year, displaced * network.year)
 
 
@@ -86,11 +86,11 @@ def _with_stock_planned(network: Network, more: Floats) -> Network:
 
 
 def served(
-    network: Network, ways: Ways, found: Settled
+    network: Network, ways: Ways, settled: Settled
 ) -> tuple[Floats, Floats, Floats]:
     """Return deliveries (A,), vehicles out of stock (D,) and lost (D,), all a week."""
-    kind, values = ways.kind[found.columns], found.values
-    arcs, whose = ways.arc[found.columns], ways.demand[found.columns]
+    kind, values = ways.kind[settled.columns], settled.values
+    arcs, whose = ways.arc[settled.columns], ways.demand[settled.columns]
     delivered = network.flow.copy()
     delivered[arcs[kind == PLANNED]] = 0.0
     on_arc = arcs >= 0

@@ -92,20 +92,20 @@ def stops_of(
     elements: Sequence[Element], hazards: Sequence[Hazard], setting: Setting
 ) -> list[Stop]:
     """Return a stop for every element: its hazards' usual ones, else the default."""
-    found = []
+    stops = []
     for element in elements:
         own = [h for h in hazards if h.element == element]
-        found += [
+        stops += [
             Stop(element, h.lengths.mode, h.recovery, h.residual, h.name, h.rate)
             for h in own
         ] or [Stop(element, setting.weeks)]
-    known = set(elements)
-    found += [
+    allowed = set(elements)
+    stops += [
         Stop(h.element, h.lengths.mode, h.recovery, h.residual, h.name, h.rate)
         for h in hazards
-        if h.element not in known
+        if h.element not in allowed
     ]
-    return found
+    return stops
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def sweep(
         Runs the stops, in this process if not given; the answer is the same on any
         number of workers. After Ctrl-C what is finished is kept.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     try:
         questions = [
             Question(
@@ -157,10 +157,10 @@ def sweep(
             for stop in stops
         ]
         for answer in answers(planned.network, questions, executor):
-            found.append(finding(planned, stops[len(found)], answer))
+            findings.append(finding(planned, stops[len(findings)], answer))
     except KeyboardInterrupt:
-        return Sweep(tuple(found), is_complete=False)
-    return Sweep(tuple(found), is_complete=True)
+        return Sweep(tuple(findings), is_complete=False)
+    return Sweep(tuple(findings), is_complete=True)
 
 
 def finding(planned: PlanNetwork, stop: Stop, answer: Answer) -> Finding:
@@ -200,17 +200,17 @@ def lost_by_party(
     never = loss.lost + loss.later.displaced
     lost = (ordinary - earning) @ planned.margin + never @ planned.penalty
     moved = moved_by_contracts(planned, np.maximum(ordinary - loss.delivered, 0), stops)
-    found = dict(zip(planned.parties, lost.tolist(), strict=True))
+    by_party = dict(zip(planned.parties, lost.tolist(), strict=True))
     for promise in planned.promises:
         owed = promise.owed(ordinary - earning)
         moved[promise.payer] = moved.get(promise.payer, 0.0) - owed
         if promise.payee:
             moved[promise.payee] = moved.get(promise.payee, 0.0) + owed
-    for party in found:
-        found[party] -= moved.get(party, 0.0)
+    for party in by_party:
+        by_party[party] -= moved.get(party, 0.0)
     least = rounding(planned)
-    told = {p: x if abs(x) >= least else 0.0 for p, x in found.items()}
-    return without_gain(told)
+    felt = {p: x if abs(x) >= least else 0.0 for p, x in by_party.items()}
+    return without_gain(felt)
 
 
 def without_gain(by_party: Mapping[str, float]) -> dict[str, float]:
@@ -241,10 +241,10 @@ def penalty_of(planned: PlanNetwork, loss: Loss) -> float:
 
 def _lost_by(planned: PlanNetwork, lost: Floats, column: str) -> dict[str, float]:
     pairs = planned.at.arcs.select("product", "place").unique(maintain_order=True)
-    found: dict[str, float] = {}
+    by_name: dict[str, float] = {}
     for name, value in zip(pairs[column], lost, strict=True):
-        found[name] = found.get(name, 0.0) + float(value)
-    return {name: value for name, value in found.items() if value > 0}
+        by_name[name] = by_name.get(name, 0.0) + float(value)
+    return {name: value for name, value in by_name.items() if value > 0}
 
 
 def _share_by_place(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
@@ -255,20 +255,20 @@ def _share_by_place(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
 
 def _share_by_plant(planned: PlanNetwork, loss: Loss) -> dict[str, float]:
     plants = planned.at.arcs["facility"]
-    found = {}
+    shares = {}
     for plant in plants.unique(maintain_order=True):
         own = (plants == plant).to_numpy()
         wanted = float(planned.network.flow[own].sum()) * loss.weeks
         if wanted > 0:
-            found[str(plant)] = float(loss.delivered[own].sum()) / wanted
-    return found
+            shares[str(plant)] = float(loss.delivered[own].sum()) / wanted
+    return shares
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings, the largest loss first; equal to nine digits by name."""
 
-    def place(found: Finding) -> tuple[float, str, str, float]:
-        loss = float(f"{found.lost_value:.{DIGITS}g}")
-        return (-loss, *found.stop.element, found.stop.weeks)
+    def place(finding: Finding) -> tuple[float, str, str, float]:
+        loss = float(f"{finding.lost_value:.{DIGITS}g}")
+        return (-loss, *finding.stop.element, finding.stop.weeks)
 
     return sorted(findings, key=place)

@@ -140,8 +140,8 @@ def ranges(begins: Positions, ends: Positions) -> Positions:
     sizes = ends - begins
     places = np.cumsum(sizes)
     total = int(places[-1]) if len(places) else 0
-    found: Positions = np.arange(total) + np.repeat(begins - places + sizes, sizes)
-    return found
+    positions: Positions = np.arange(total) + np.repeat(begins - places + sizes, sizes)
+    return positions
 
 
 def cumulated(counts: NDArray[np.int64]) -> Positions:

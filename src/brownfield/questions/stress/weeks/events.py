@@ -114,32 +114,32 @@ def outages_of(case: Case, name: str, shape: Shape = "lognormal") -> list[Hazard
         return own
     what_ifs = case.tables["what_ifs"]["what_if"].unique(maintain_order=True).to_list()
     if name in what_ifs:
-        made = [h for h in hazards(case.apply(name), shape) if h not in before]
-        if made:
-            return made
+        outages = [h for h in hazards(case.apply(name), shape) if h not in before]
+        if outages:
+            return outages
         message = (
             f"The what-if {name!r} changes no hazard, so nothing stops. Let a row add "
             "to the table hazards, or change it."
         )
         raise UseError(message)
     stopping = case.tables["what_ifs"].filter(pl.col("table") == "hazards")["what_if"]
-    known = list(dict.fromkeys([*(h.name for h in before), *stopping]))
+    names = list(dict.fromkeys([*(h.name for h in before), *stopping]))
     message = (
         f"There is no hazard or what-if {name!r} that stops anything. "
-        f"{_known_events(name, known)}"
+        f"{_known_events(name, names)}"
     )
     raise UseError(message)
 
 
-def _known_events(name: str, known: list[str]) -> str:
-    if not known:
+def _known_events(name: str, names: list[str]) -> str:
+    if not names:
         return EMPTY
-    near = did_you_mean(name, known, "")
-    return f"{near} Known: {', '.join(known)}.".lstrip()
+    near = did_you_mean(name, names, "")
+    return f"{near} Known: {', '.join(names)}.".lstrip()
 
 
 def replayed(
-    planned: PlanNetwork, name: str, found: Sequence[Hazard], setting: Setting
+    planned: PlanNetwork, name: str, hazards: Sequence[Hazard], setting: Setting
 ) -> Event:
     """Return what happens week by week when hazards strike at once.
 
@@ -149,12 +149,12 @@ def replayed(
         The weekly network of a plan.
     name
         Name of the event.
-    found
+    hazards
         What stops, each for its usual length.
     setting
         Assumptions.
     """
-    outages = tuple(h.outage() for h in found)
+    outages = tuple(h.outage() for h in hazards)
     horizon = setting.horizon or max(
         ceil(o.weeks + o.recovery) + AFTER for o in outages
     )
@@ -164,13 +164,13 @@ def replayed(
     by_party = lost_by_party(planned, total, _still(outages))
     worst, course = _worst_week(planned, outages), _hit_course(planned, outages, replay)
     planned_week = float(planned.network.flow.sum())
-    made = replay.built.sum(axis=0)
+    built = replay.built.sum(axis=0)
     return Event(
         name=name,
         outages=outages,
         replay=replay,
-        lost_output=planned_week * horizon - float(made.sum()),
-        unbuilt=float(np.clip(planned_week - made, 0.0, None).sum()),
+        lost_output=planned_week * horizon - float(built.sum()),
+        unbuilt=float(np.clip(planned_week - built, 0.0, None).sum()),
         lost_vehicles=total.never_sold,
         by_party=by_party,
         penalty=penalty_of(planned, total),

@@ -105,11 +105,11 @@ class Weekly:
             )
             raise UseError(message)
         self._model.change(row_upper=self._rows(available).upper)
-        found = self._model.solve().columns
-        if found is None:
+        columns = self._model.solve().columns
+        if columns is None:
             message = "The solver found no answer for a replay; check the flows."
             raise UseError(message)
-        return self._replay(found.reshape(self.horizon, self._starts[-1]))
+        return self._replay(columns.reshape(self.horizon, self._starts[-1]))
 
     def _replay(self, weeks: Floats) -> Replay:
         network = self.network

@@ -27,7 +27,7 @@ CURES_NOTE = (
 
 def cure_rows(document: Document) -> tuple[list[str], list[list[object]]]:
     """Return heading and rows of the cures, best first, then the best set."""
-    currency, found = document.currency, document.cures
+    currency, remedies = document.currency, document.cures
     header = [
         "cure",
         "what it is",
@@ -37,43 +37,43 @@ def cure_rows(document: Document) -> tuple[list[str], list[list[object]]]:
         f"worth ({currency} m)",
         f"saves on ({currency} m)",
     ]
-    if found is None:
+    if remedies is None:
         return header, []
     rows: list[list[object]] = [
-        [name, _what(document, found, name), *_millions(single), saves_on(single)]
-        for single in found.cures
+        [name, _what(document, remedies, name), *_millions(single), saves_on(single)]
+        for single in remedies.cures
         for name in single.cures
     ]
-    return header, [*rows, _best_row(found)]
+    return header, [*rows, _best_row(remedies)]
 
 
-def _best_row(found: Remedies) -> list[object]:
-    best = found.best
-    title = "best set" if found.budget is None else "best set in the budget"
+def _best_row(remedies: Remedies) -> list[object]:
+    best = remedies.best
+    title = "best set" if remedies.budget is None else "best set in the budget"
     chosen = listed(list(best.cures)) or "nothing"
     return [title, chosen, *_millions(best), saves_on(best) if best.cures else "-"]
 
 
-def _what(document: Document, found: Remedies, name: str) -> str:
+def _what(document: Document, remedies: Remedies, name: str) -> str:
     """Return kind and target, e.g. ``stock: Chinese suppliers``."""
-    known, cure = document.names, found.known[name]
-    printed = known.places | known.facilities | known.products | known.options
+    names, cure = document.names, remedies.by_name[name]
+    printed = names.places | names.facilities | names.products | names.options
     return f"{KINDS[cure.kind]}: {printed.get(cure.target, cure.target)}"
 
 
-def saves_on(found: PricedCures) -> str:
+def saves_on(priced: PricedCures) -> str:
     """Return the hazards a cure saves on, with millions a year, the most first."""
-    told = [f"{name} {_least(v / MILLION)}" for name, v in found.saves_on.items()]
-    return listed(told) or USELESS
+    savings = [f"{name} {_least(v / MILLION)}" for name, v in priced.saves_on.items()]
+    return listed(savings) or USELESS
 
 
 def _least(value: float) -> str:
     return f"{_rounded(value):g}" if _rounded(value) else "under 0.01"
 
 
-def _millions(found: PricedCures) -> list[float]:
-    less, bad = found.less_expected_loss, found.less_cvar_95
-    return [_rounded(v / MILLION) for v in (less, bad, found.cost, found.worth)]
+def _millions(priced: PricedCures) -> list[float]:
+    less, bad = priced.less_expected_loss, priced.less_cvar_95
+    return [_rounded(v / MILLION) for v in (less, bad, priced.cost, priced.worth)]
 
 
 def _rounded(value: float) -> float:
@@ -88,17 +88,17 @@ def cure_lines(document: Document) -> list[str]:
     return [CURES_NOTE, *_budget(document.cures, document.currency)]
 
 
-def _budget(found: Remedies, currency: str) -> list[str]:
-    if found.budget is None:
+def _budget(remedies: Remedies, currency: str) -> list[str]:
+    if remedies.budget is None:
         return []
-    budget = money(found.budget, currency)
-    if not found.is_budget_too_small:
+    budget = money(remedies.budget, currency)
+    if not remedies.is_budget_too_small:
         return [f"The budget for cures is {budget} a year."]
-    least = money(found.cheapest, currency)
-    told = f"--budget is in {currency}, the table in {currency} m"
+    least = money(remedies.cheapest, currency)
+    units = f"--budget is in {currency}, the table in {currency} m"
     return [
         (
-            f"The budget for cures is {budget} a year ({told}): below the cheapest "
+            f"The budget for cures is {budget} a year ({units}): below the cheapest "
             f"cure, {least} a year, so no cure fits."
         )
     ]
@@ -106,11 +106,13 @@ def _budget(found: Remedies, currency: str) -> list[str]:
 
 def best_sentence(document: Document) -> str:
     """Return the best set of cures, what it saves and costs."""
-    found, currency = document.cures, document.currency
-    if found is None:
+    remedies, currency = document.cures, document.currency
+    if remedies is None:
         return ""
-    best, chosen = found.best, list(found.best.cures)
-    limit = "" if found.budget is None else f" within {money(found.budget, currency)}"
+    best, chosen = remedies.best, list(remedies.best.cures)
+    limit = (
+        "" if remedies.budget is None else f" within {money(remedies.budget, currency)}"
+    )
     if not chosen:
         return f"No set of cures{limit} saves more than it costs."
     what = "cure" if len(chosen) == 1 else "set of cures"

@@ -39,8 +39,8 @@ def event_lines(document: Document, event: EventReplay) -> list[str]:
 
 
 def _stopped(document: Document, event: EventReplay) -> str:
-    first, known = event.outages[0], document.names
-    stopped = listed([element_name(known, o.scope, o.target) for o in event.outages])
+    first, names = event.outages[0], document.names
+    stopped = listed([element_name(names, o.scope, o.target) for o in event.outages])
     return (
         f"{event.event}: {stopped} {_down(first.residual)} for {first.weeks:g} "
         f"weeks, then a ramp of {first.recovery:g} weeks."
@@ -59,10 +59,10 @@ def _dents(event: EventReplay) -> str:
     return f"What it hits: {_dent(event.hit, 'its')}. The whole plan: {whole}."
 
 
-def _dent(found: Dent, whose: str) -> str:
+def _dent(dent: Dent, whose: str) -> str:
     return (
-        f"{percent(found.depth)} short at the worst, {found.area_weeks:.1f} weeks of "
-        f"{whose} output missed, {_back(found.weeks_to_90)}"
+        f"{percent(dent.depth)} short at the worst, {dent.area_weeks:.1f} weeks of "
+        f"{whose} output missed, {_back(dent.weeks_to_90)}"
     )
 
 
@@ -217,33 +217,31 @@ def _compared(row: PublishedFigure, currency: str) -> str:
 
 def other_year(document: Document, event: EventReplay) -> list[str]:
     """Return a warning if the figures were published for another year than this."""
-    found = event.difference
-    if found is None or found.other_year is None:
+    difference = event.difference
+    if difference is None or difference.other_year is None:
         return []
-    warning = (
-        f"These figures were published for {found.other_year}; this is {document.year}"
-    )
-    if found.what_if is None:
+    published = f"These figures were published for {difference.other_year}"
+    warning = f"{published}; this is {document.year}"
+    if difference.what_if is None:
         return [f"{warning}, with other plants, volumes and prices."]
-    return [
-        f"{warning}: `--what-if {found.what_if}` replays it in the plants of that time."
-    ]
+    replayed = f"`--what-if {difference.what_if}` replays it"
+    return [f"{warning}: {replayed} in the plants of that time."]
 
 
 def difference(document: Document, event: EventReplay) -> str:
     """Return why ours differs: how much the case covers, what a vehicle is worth."""
-    found, currency = event.difference, document.currency
-    if found is None or found.share_of_output is None:
+    published, currency = event.difference, document.currency
+    if published is None or published.share_of_output is None:
         return ""
     covered = (
-        f"The case covers {percent(found.share_of_output)} of the published output"
+        f"The case covers {percent(published.share_of_output)} of the published output"
     )
-    if found.share_of_loss is None:
+    if published.share_of_loss is None:
         return f"{covered}."
     return (
         f"{covered}, and a vehicle not built loses "
-        f"{money(found.loss_per_vehicle, currency)} here against "
-        f"{money(found.published_per_vehicle, currency)} published "
-        f"({percent(found.share_of_loss)}). "
+        f"{money(published.loss_per_vehicle, currency)} here against "
+        f"{money(published.published_per_vehicle, currency)} published "
+        f"({percent(published.share_of_loss)}). "
         "The two shares multiplied give the share of the weekly loss."
     )

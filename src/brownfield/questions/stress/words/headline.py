@@ -75,8 +75,8 @@ def absent_lines(document: Document) -> list[str]:
 
 def sweep_rows(document: Document) -> tuple[list[str], list[list[object]]]:
     """Return heading and rows of the exposure ranking, worst first."""
-    currency, found = document.currency, document.groups
-    has_penalty = any(group.stop.of_which_penalty for group in found)
+    currency, groups = document.currency, document.groups
+    has_penalty = any(group.stop.of_which_penalty for group in groups)
     header = [
         "rank",
         "what stops",
@@ -88,7 +88,7 @@ def sweep_rows(document: Document) -> tuple[list[str], list[list[object]]]:
         f"a year, formula ({currency} m)",
         "who loses",
     ]
-    rows = [_sweep_row(document, group, has_penalty=has_penalty) for group in found]
+    rows = [_sweep_row(document, group, has_penalty=has_penalty) for group in groups]
     return header, rows
 
 

@@ -32,23 +32,23 @@ def headline(document: Document) -> str:
         design_lines(document) if lead.design else [],
         flexibility_lines(document) if lead.flexibility else [],
     )
-    told = [lines[0] for lines in answers if lines and lines[0]]
-    return " ".join(told) or worst_sentence(document)
+    sentences = [lines[0] for lines in answers if lines and lines[0]]
+    return " ".join(sentences) or worst_sentence(document)
 
 
 def keys(document: Document) -> tuple[Key, ...]:
     """Return the cards of what was asked for; the dearest stop if nothing else was."""
     lead, currency = document.lead, document.currency
-    found = _events_keys(document)
+    answers = _events_keys(document)
     if lead.years and document.risk:
-        found += _risk_keys(document, document.risk)
+        answers += _risk_keys(document, document.risk)
     if lead.cures and document.cures:
-        found.append(_cure_key(document))
+        answers.append(_cure_key(document))
     if lead.design and document.design:
         worth = money(document.design.worth, currency)
         small = f"worth: {document.design.hazard}"
-        found.append(Key("Reckoning with it", worth, small))
-    return tuple(found or _sweep_keys(document))
+        answers.append(Key("Reckoning with it", worth, small))
+    return tuple(answers or _sweep_keys(document))
 
 
 def _events_keys(document: Document) -> list[Key]:
@@ -61,7 +61,7 @@ def _events_keys(document: Document) -> list[Key]:
 def _event_keys(document: Document, event: EventReplay) -> list[Key]:
     currency, back = document.currency, event.hit.weeks_to_90
     penalty = of_which(event.of_which_penalty, currency).removeprefix(", ")
-    found = [
+    figures = [
         Key("Lost", money(event.lost_value, currency), penalty or "contribution"),
         Key(
             "Never sold",
@@ -75,9 +75,9 @@ def _event_keys(document: Document, event: EventReplay) -> list[Key]:
         ),
     ]
     if not event.received:
-        return found
+        return figures
     small = "relief and damages under contracts"
-    return [*found, Key("Moved", money(event.received, currency), small)]
+    return [*figures, Key("Moved", money(event.received, currency), small)]
 
 
 def _short_key(document: Document, event: EventReplay) -> Key:

@@ -29,19 +29,19 @@ def parties_named(document: Document, parties: Sequence[str]) -> list[str]:
     return [document.names.parties.get(party, party) for party in parties]
 
 
-def element_name(known: Labels, scope: str, target: str) -> str:
+def element_name(names: Labels, scope: str, target: str) -> str:
     """Return what stops in words, e.g. ``plant JLR Halewood``."""
-    return f"{SCOPES[scope]} {target_name(known, scope, target)}"
+    return f"{SCOPES[scope]} {target_name(names, scope, target)}"
 
 
-def target_name(known: Labels, scope: str, target: str) -> str:
+def target_name(names: Labels, scope: str, target: str) -> str:
     """Return the printed name of what stops, without its kind."""
     own = {
-        "facility": known.facilities,
-        "party": known.parties,
-        "part_source": known.places | known.facilities,
-        "place": known.places,
-        "lane": known.places,
+        "facility": names.facilities,
+        "party": names.parties,
+        "part_source": names.places | names.facilities,
+        "place": names.places,
+        "lane": names.places,
     }.get(scope, {})
     return " > ".join(own.get(part, part) for part in target.split(">"))
 
@@ -61,12 +61,12 @@ def ranks(group: StopGroup) -> str:
 
 def group_title(document: Document, group: StopGroup) -> str:
     """Return what stops, e.g. ``plant, company and site Nissan Sunderland``."""
-    known, order = document.names, list(SCOPES)
+    names, order = document.names, list(SCOPES)
     kept = sorted(group.stops, key=lambda stop: order.index(stop.scope))
     scopes = list(dict.fromkeys(stop.scope for stop in kept))
     if len(scopes) == 1:
-        title = element_name(known, kept[0].scope, kept[0].target)
+        title = element_name(names, kept[0].scope, kept[0].target)
     else:
-        name = target_name(known, kept[0].scope, kept[0].target)
+        name = target_name(names, kept[0].scope, kept[0].target)
         title = f"{listed([TOGETHER[scope] for scope in scopes])} {name}"
     return f"{title} ({DEARER})" if group.is_dearer else title

@@ -22,30 +22,30 @@ LINKS_NOTE = (
 
 def flexibility_lines(document: Document) -> list[str]:
     """Return how flexible the plan is, in a few lines."""
-    found = document.flexibility
-    if found is None:
+    freedom = document.flexibility
+    if freedom is None:
         return []
     return [
-        _expected(document, found),
-        *([_added(found)] if found.shared else []),
-        *(_chain(document, chain) for chain in found.shared),
-        *_next(document, found),
+        _expected(document, freedom),
+        *([_added(freedom)] if freedom.shared else []),
+        *(_chain(document, chain) for chain in freedom.shared),
+        *_next(document, freedom),
         LINKS_NOTE,
     ]
 
 
-def _expected(document: Document, found: Freedom) -> str:
-    bare = vehicles(found.expected_sales_without_guests)
-    full = vehicles(found.expected_sales_full)
+def _expected(document: Document, freedom: Freedom) -> str:
+    bare = vehicles(freedom.expected_sales_without_guests)
+    full = vehicles(freedom.expected_sales_full)
     return (
         "Flexibility: if demand spreads by "
         f"{percent(document.setting.demand_spread)}{_together(document)}, the plan's "
-        f"links sell {vehicles(found.expected_sales)} a year on average (standard "
-        f"error {grouped(found.standard_error)}); without guests' links "
-        f"{SAME if found.is_same_without_guests else bare}, if every plant built "
-        f"everything {SAME if found.is_same_full else full}. Chance that some group "
+        f"links sell {vehicles(freedom.expected_sales)} a year on average (standard "
+        f"error {grouped(freedom.standard_error)}); without guests' links "
+        f"{SAME if freedom.is_same_without_guests else bare}, if every plant built "
+        f"everything {SAME if freedom.is_same_full else full}. Chance that some group "
         "of products sells less because it lacks links: "
-        f"{percent(found.jordan_graves_index)}."
+        f"{percent(freedom.jordan_graves_index)}."
     )
 
 
@@ -54,10 +54,10 @@ def _together(document: Document) -> str:
     return f" and moves together (correlation {together:g})" if together else ""
 
 
-def _added(found: Freedom) -> str:
-    if found.is_nothing_added:
+def _added(freedom: Freedom) -> str:
+    if freedom.is_nothing_added:
         return "Guests' links add nothing."
-    gains = (found.apart.more_sales, found.together.more_sales)
+    gains = (freedom.apart.more_sales, freedom.together.more_sales)
     apart, together = (vehicles(gain) for gain in gains)
     if apart == together:
         return (
@@ -65,26 +65,26 @@ def _added(found: Freedom) -> str:
         )
     return (
         f"Guests' links add {apart} a year if demands move independently, {together} "
-        f"if they move together (correlation {found.together.correlation:g})."
+        f"if they move together (correlation {freedom.together.correlation:g})."
     )
 
 
 def _chain(document: Document, chain: Chain) -> str:
-    known = document.names.facilities
-    plants = listed([known.get(plant, plant) for plant in chain.facilities])
+    names = document.names.facilities
+    plants = listed([names.get(plant, plant) for plant in chain.facilities])
     parties = listed(parties_named(document, chain.parties))
     return f"One chain joins {plants} across {parties}."
 
 
-def _next(document: Document, found: Freedom) -> list[str]:
-    if not found.next_links:
+def _next(document: Document, freedom: Freedom) -> list[str]:
+    if not freedom.next_links:
         return ["No further link the case allows would sell more."]
-    known, currency = document.names.options, document.currency
+    names, currency = document.names.options, document.currency
     return [
-        f"Next link: {known.get(link.build_option, link.build_option)} "
+        f"Next link: {names.get(link.build_option, link.build_option)} "
         f"sells {grouped(link.more_sales)} more a year "
         f"{_for_tooling(link.tooling_cost, currency)}."
-        for link in found.next_links[:MOST_LINKS]
+        for link in freedom.next_links[:MOST_LINKS]
     ]
 
 
@@ -94,18 +94,23 @@ def _for_tooling(cost: float, currency: str) -> str:
 
 def design_lines(document: Document) -> list[str]:
     """Return what it is worth to plan for a stop, and what would change."""
-    found, currency = document.design, document.currency
-    if found is None:
+    reckoning, currency = document.design, document.currency
+    if reckoning is None:
         return []
-    values = (found.worth, found.value_aware, found.value_unaware, found.bound_aware)
+    values = (
+        reckoning.worth,
+        reckoning.value_aware,
+        reckoning.value_unaware,
+        reckoning.bound_aware,
+    )
     worth, aware, unaware, bound = (money(value, currency) for value in values)
     first = (
-        f"Reckoning with {found.hazard} in {found.year} (chance "
-        f"{percent(found.probability)}, {percent(found.share_of_year_lost)} of the "
-        f"year's line time) is worth {worth}: the plan that knows of it has {aware}, "
-        f"the one that does not {unaware}; no plan has more than {bound}."
+        f"Reckoning with {reckoning.hazard} in {reckoning.year} (chance "
+        f"{percent(reckoning.probability)}, {percent(reckoning.share_of_year_lost)} of "
+        f"the year's line time) is worth {worth}: the plan that knows of it has "
+        f"{aware}, the one that does not {unaware}; no plan has more than {bound}."
     )
-    changed = [_changed(document, start) for start in found.changed_starts]
+    changed = [_changed(document, start) for start in reckoning.changed_starts]
     return [first, *(changed or ["The same programmes start as without it."])]
 
 

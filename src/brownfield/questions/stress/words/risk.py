@@ -44,8 +44,8 @@ def _percentiles(risk: YearlyRisk, currency: str) -> str:
         for share, name in RARE.items()
         if risk.percentiles[share] is not None
     ]
-    told = [*_usual_year(risk, currency), *parts]
-    return f"; {', '.join(told)}" if told else ""
+    clauses = [*_usual_year(risk, currency), *parts]
+    return f"; {', '.join(clauses)}" if clauses else ""
 
 
 def _usual_year(risk: YearlyRisk, currency: str) -> list[str]:

@@ -70,9 +70,13 @@ def hazards(case: Case, shape: Shape = "lognormal") -> tuple[Hazard, ...]:
 
 
 def _hazard(row: dict[str, object], shape: Shape) -> Hazard:
-    known = [row[k] for k in ("weeks_low", "weeks_mode", "weeks_high")]
-    weeks = [float(str(w)) for w in known if w is not None]
-    middle = float(str(known[1])) if known[1] is not None else sum(weeks) / len(weeks)
+    estimates = [row[k] for k in ("weeks_low", "weeks_mode", "weeks_high")]
+    weeks = [float(str(w)) for w in estimates if w is not None]
+    middle = (
+        float(str(estimates[1]))
+        if estimates[1] is not None
+        else sum(weeks) / len(weeks)
+    )
     low, high = min(*weeks, middle), max(*weeks, middle)
     return Hazard(
         name=str(row["hazard"]),
@@ -84,7 +88,7 @@ def _hazard(row: dict[str, object], shape: Shape) -> Hazard:
     )
 
 
-def named(found: Sequence[Hazard], name: str) -> Hazard:
+def named(hazards: Sequence[Hazard], name: str) -> Hazard:
     """Return the hazard of that name.
 
     Raises
@@ -92,11 +96,11 @@ def named(found: Sequence[Hazard], name: str) -> Hazard:
     UseError
         If there is none; the message lists the names there are.
     """
-    for hazard in found:
+    for hazard in hazards:
         if hazard.name == name:
             return hazard
-    known = [h.name for h in found]
-    listed = f"The case has: {', '.join(known)}." if known else EMPTY
-    near = did_you_mean(name, known, "")
+    names = [h.name for h in hazards]
+    listed = f"The case has: {', '.join(names)}." if names else EMPTY
+    near = did_you_mean(name, names, "")
     message = f"There is no hazard {name!r}. {f'{near} {listed}'.lstrip()}"
     raise UseError(message)

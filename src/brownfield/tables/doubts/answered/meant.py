@@ -59,9 +59,9 @@ class Meant:
         """Return doubts that are open, and those that are answered."""
         if not self.entries:
             return list(doubts), []
-        found = [(doubt, self.entry_of(doubt)) for doubt in doubts]
-        is_open = [doubt for doubt, entry in found if entry is None]
-        return is_open, [doubt for doubt, entry in found if entry is not None]
+        pairs = [(doubt, self.entry_of(doubt)) for doubt in doubts]
+        is_open = [doubt for doubt, entry in pairs if entry is None]
+        return is_open, [doubt for doubt, entry in pairs if entry is not None]
 
     def idle(self, answered: Sequence[Finding]) -> Iterator[Finding]:
         """Yield entries that cannot be read, or that answer none of these doubts."""
@@ -85,8 +85,8 @@ class Meant:
             is_it = matching_rows(frame, entry.where, declared)
         except DataError:
             return set()  # told as an entry that cannot be read
-        found = frame.select(row=pl.int_range(pl.len()), is_it=is_it)
-        return set(found.filter("is_it")["row"])
+        marks = frame.select(row=pl.int_range(pl.len()), is_it=is_it)
+        return set(marks.filter("is_it")["row"])
 
     def _fault(self, entry: Entry) -> tuple[str, str] | None:
         """Return what cannot be read in an entry, and what to do."""

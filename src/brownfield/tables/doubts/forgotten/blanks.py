@@ -103,16 +103,16 @@ def forgotten_cells(raw: Mapping[str, RawTable], tables: Tables) -> Iterator[Fin
     tables
         The same tables, typed.
     """
-    told: set[tuple[str, str, int]] = set()
+    places: set[tuple[str, str, int]] = set()
     for beside in BESIDE:
         is_there = beside.table in raw and beside.column in raw[beside.table].frame
         if not is_there or not _has_blank(raw[beside.table].frame[beside.column]):
             continue
         for row, others in _blank(raw[beside.table], tables, beside):
             place = (beside.table, beside.column, row)
-            if place not in told:
+            if place not in places:
                 yield _finding(beside, row, others)
-            told.add(place)
+            places.add(place)
 
 
 def _has_blank(cells: pl.Series) -> bool:
@@ -137,8 +137,8 @@ def _blank(
         blank = alike.filter("is_blank")
         others = alike.filter(~pl.col("is_blank"))[beside.column]
         is_beside = others.len() >= max(beside.least * blank.height, 1)
-        found = blank if is_beside else blank.filter("is_alone")
-        for row in found["row"]:
+        blanks = blank if is_beside else blank.filter("is_alone")
+        for row in blanks["row"]:
             yield row, others
 
 

@@ -50,10 +50,10 @@ def missing_parts(tables: Tables, _: Settings) -> Iterator[Finding]:
 
 def _groups(costs: Costs) -> Groups:
     """Return the cost of each part group of each build option, at its cheapest."""
-    found: Groups = {}
+    by_option: Groups = {}
     for option, group, low, _ in costs.groups.iter_rows():
-        found.setdefault(option, {})[group] = low
-    return found
+        by_option.setdefault(option, {})[group] = low
+    return by_option
 
 
 def _without_parts(cells: Cells, others: list[Cells]) -> Iterator[Finding]:
@@ -107,12 +107,12 @@ def _without_common(
 
 def _fitting(missing: dict[str, float], least: float, usual: float) -> list[str]:
     """Return the groups that bring a cost to what is usual, dearest first; or none."""
-    found: list[str] = []
+    groups: list[str] = []
     for name in sorted(missing, key=lambda name: -missing[name]):
         more = least + missing[name]
         if abs(math.log(more / usual)) < abs(math.log(least / usual)):
-            found, least = [*found, name], more
-    return found if abs(math.log(least / usual)) < LIKE else []
+            groups, least = [*groups, name], more
+    return groups if abs(math.log(least / usual)) < LIKE else []
 
 
 def _missing(own: dict[str, float], others: list[dict[str, float]]) -> dict[str, float]:

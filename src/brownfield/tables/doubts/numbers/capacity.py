@@ -28,9 +28,9 @@ def strange_volumes(tables: Tables, _: Settings) -> Iterator[Finding]:
     yield from _tiny_plants(tables, patterns, most)
     total = wanted.group_by("year").agg(pl.col("volume").sum())["volume"].max()
     building = tables["build_options"]["facility"].unique().to_list()
-    made = patterns.filter(pl.col("facility").is_in(building))["made"].sum()
-    if isinstance(total, float) and 0 < total < LEAST_WANTED * float(made):
-        yield _tiny_demand(tables["demand"], total, float(made))
+    capacity = patterns.filter(pl.col("facility").is_in(building))["made"].sum()
+    if isinstance(total, float) and 0 < total < LEAST_WANTED * float(capacity):
+        yield _tiny_demand(tables["demand"], total, float(capacity))
 
 
 def _tiny_plants(
@@ -59,16 +59,16 @@ def _tiny_plants(
 
 def _largest_patterns(tables: Tables) -> pl.DataFrame:
     """Return row, facility, jobs per hour and vehicles a year (`made`) of each."""
-    made = pl.col("jobs_per_hour") * pl.col("oee")
+    vehicles = pl.col("jobs_per_hour") * pl.col("oee")
     for column in HOURS:
-        made *= pl.col(column)
-    rows = tables["shift_patterns"].with_row_index("row").with_columns(made=made)
+        vehicles *= pl.col(column)
+    rows = tables["shift_patterns"].with_row_index("row").with_columns(made=vehicles)
     largest = rows.sort("made", descending=True, maintain_order=True)
     largest = largest.unique("facility", keep="first", maintain_order=True)
     return largest.select("row", "facility", "jobs_per_hour", "made").sort("row")
 
 
-def _tiny_demand(demand: pl.DataFrame, total: float, made: float) -> Finding:
+def _tiny_demand(demand: pl.DataFrame, total: float, capacity: float) -> Finding:
     """Return the first row of a case that sells next to nothing of what it can make."""
     row = demand.select((pl.col("volume") > 0).arg_max()).item()
     volume = demand["volume"][row]
@@ -81,6 +81,6 @@ def _tiny_demand(demand: pl.DataFrame, total: float, made: float) -> Finding:
         rule="tiny_demand",
         message=f"In no year could more than {total:,.6g} vehicles be sold, all "
         f"products and markets together; the plants that build them can make "
-        f"{made:,.6g}",
-        hint=meant if total * THOUSAND <= THOUSAND * made else LEAVE_OR_MEND,
+        f"{capacity:,.6g}",
+        hint=meant if total * THOUSAND <= THOUSAND * capacity else LEAVE_OR_MEND,
     )

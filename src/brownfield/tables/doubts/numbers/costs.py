@@ -52,9 +52,11 @@ class Costs:
         Products with a build option that has no parts are left out: their cost is
         unknown.
         """
-        known = pl.col("most").is_not_null() & (pl.col("most") > pl.col("high_own"))
+        is_bounded = pl.col("most").is_not_null() & (
+            pl.col("most") > pl.col("high_own")
+        )
         costs = self.options.group_by("product").agg(
-            pl.col("least").min(), pl.col("most").max(), is_known=known.all()
+            pl.col("least").min(), pl.col("most").max(), is_known=is_bounded.all()
         )
         known_costs = costs.filter("is_known").drop("is_known")
         return known_costs.with_columns(pl.col("most") + self.freight)
@@ -62,8 +64,8 @@ class Costs:
     @cached_property
     def middle(self) -> float | None:
         """Middle of the least costs of the build options with parts; None without."""
-        found = self.options["least"].drop_nulls()
-        middle = found.filter(found > 0).median()
+        least = self.options["least"].drop_nulls()
+        middle = least.filter(least > 0).median()
         return float(middle) if isinstance(middle, float) else None
 
     def blames_prices(self, price: float, cost: float) -> bool:
@@ -142,8 +144,8 @@ def row_rates(
         "high": rate.max(),
     }
     rates = tables["exchange_rates"].group_by("currency")
-    found = rates.agg(**{name: kinds[name] for name in names})
-    joined = frame.join(found, on="currency", how="left", maintain_order="left")
+    by_currency = rates.agg(**{name: kinds[name] for name in names})
+    joined = frame.join(by_currency, on="currency", how="left", maintain_order="left")
     is_own = pl.col("currency").is_null()
     return joined.with_columns(
         pl.when(is_own).then(1.0).otherwise(pl.col(name)).alias(name) for name in names

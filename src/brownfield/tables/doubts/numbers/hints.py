@@ -29,8 +29,8 @@ def meant_money(
         What other rows have; None = the middle of what is usual.
     """
     is_small = limits[0] is not None and amount < limits[0]
-    found = _usual([amount * f for f in _factors(STEPS, is_up=is_small)], limits)
-    best = _nearest(found, like or _middle(limits))
+    amounts = _usual([amount * f for f in _factors(STEPS, is_up=is_small)], limits)
+    best = _nearest(amounts, like or _middle(limits))
     slips = [amount * f for f in _factors(SHIFTS, is_up=is_small)]
     near = _nearest(_usual(slips, limits), like)
     is_slip = like is not None and near is not None and not _is_like(best, like)
@@ -45,8 +45,8 @@ def meant_share(share: float, limits: tuple[float | None, float | None]) -> str:
     """Return a hint with a share moved by one or two places into what is usual."""
     is_small = limits[0] is not None and share < limits[0]
     order = (100.0, 1000.0, 10.0) if is_small else (0.1, 0.01)
-    found = _usual([share * factor for factor in order], limits)
-    return f"Did you mean {found[0]:.6g}? {LEAVE_OR_MEND}" if found else LEAVE_OR_MEND
+    shares = _usual([share * factor for factor in order], limits)
+    return f"Did you mean {shares[0]:.6g}? {LEAVE_OR_MEND}" if shares else LEAVE_OR_MEND
 
 
 def meant_number(number: float, limits: tuple[float | None, float | None]) -> str:

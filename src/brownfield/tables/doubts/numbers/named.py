@@ -17,10 +17,10 @@ def in_own_money(find: Doubt) -> Doubt:
     """Return a doubt that reads the currency of each row in its own column."""
 
     @wraps(find)
-    def found(tables: Tables, settings: Settings) -> Iterable[Finding]:
+    def doubt(tables: Tables, settings: Settings) -> Iterable[Finding]:
         return find(with_currencies(tables, settings), settings)
 
-    return found
+    return doubt
 
 
 def with_currencies(tables: Tables, settings: Settings) -> Tables:

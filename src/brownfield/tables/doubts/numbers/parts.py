@@ -40,14 +40,14 @@ def strange_parts(tables: Tables, settings: Settings) -> Iterator[Finding]:
     apart = _apart(priced)
     for cells in apart.to_dicts():
         yield _unlike(cells)
-    told = apart["build_option"].unique().to_list()
+    options = apart["build_option"].unique().to_list()
     dear = too_dear(tables, costs_of(tables))
-    for option in dear.filter(~pl.col("build_option").is_in(told)).to_dicts():
+    for option in dear.filter(~pl.col("build_option").is_in(options)).to_dicts():
         part = _cells(parts, option["build_option"]).row(-1, named=True)
         is_part = part["money"] >= option["own"]
         yield _dear_part(option, part, settings) if is_part else _dear_work(option)
     for option, part, total in _too_cheap(tables, costs_of(tables), parts):
-        if option["build_option"] not in told:
+        if option["build_option"] not in options:
             yield _cheap_part(option, part, total)
 
 
@@ -96,9 +96,9 @@ def too_dear(tables: Tables, costs: Costs) -> pl.DataFrame:
     Columns: row, build_option, product; own, least and most cost; worth of the best
     sale, case currency per vehicle.
     """
-    known = _sold(tables, costs)
+    sold = _sold(tables, costs)
     cheapest = pl.col("least").min().over("product")
-    dear = known.with_columns(cheapest=cheapest).filter(
+    dear = sold.with_columns(cheapest=cheapest).filter(
         pl.col("least") > DEAR * pl.col("worth")
     )
     is_told = [
@@ -113,8 +113,8 @@ def _sold(tables: Tables, costs: Costs) -> pl.DataFrame:
     """Return build options with parts, and what a sale of theirs is worth at best."""
     sold = markets(tables["demand"]).drop_nulls("price").group_by("product")
     best = sold.agg(worth=(pl.col("price") + pl.col("penalty")).max())
-    known = costs.options.drop_nulls("least")
-    return known.join(best, on="product", maintain_order="left")
+    costed = costs.options.drop_nulls("least")
+    return costed.join(best, on="product", maintain_order="left")
 
 
 def _cells(parts: pl.DataFrame, option: str) -> pl.DataFrame:

@@ -36,10 +36,10 @@ def strange_positions(tables: Tables, _: Settings) -> Iterator[Finding]:
         by_country.setdefault(cells["where"], []).append(cells)
     for country, own in by_country.items():
         slips = [_slip(cells, own) for cells in own]
-        found = [(c, s) for c, s in zip(own, slips, strict=True) if s is not None]
-        if len(own) == PAIR and len(found) == PAIR:
-            found = [max(found, key=lambda one: _away(one[0], everywhere))]
-        for cells, mended in found:
+        slipped = [(c, s) for c, s in zip(own, slips, strict=True) if s is not None]
+        if len(own) == PAIR and len(slipped) == PAIR:
+            slipped = [max(slipped, key=lambda one: _away(one[0], everywhere))]
+        for cells, mended in slipped:
             yield _finding(cells, mended, country)
 
 

@@ -60,8 +60,8 @@ def _markets(tables: Tables, settings: Settings) -> pl.DataFrame:
     is_told = ~pl.lit(is_named).gather(pl.col("row"))  # else it is converted already
     is_foreign = pl.col("currency").is_not_null() & (pl.col("currency") != own)
     sold = markets(_paid(tables)).drop_nulls("price")
-    found = sold.join(places, on="place", how="left", maintain_order="left")
-    return found.with_columns(is_foreign=is_foreign.fill_null(value=False) & is_told)
+    placed = sold.join(places, on="place", how="left", maintain_order="left")
+    return placed.with_columns(is_foreign=is_foreign.fill_null(value=False) & is_told)
 
 
 def _paid(tables: Tables) -> pl.DataFrame:
@@ -90,9 +90,9 @@ def _apart(sold: pl.DataFrame, costs: Costs) -> pl.DataFrame:
     far = beside.filter(count > 1, times > most)
     if far.is_empty():
         return far
-    known = far.join(costs.bounds, on="product", how="left", maintain_order="left")
+    bounded = far.join(costs.bounds, on="product", how="left", maintain_order="left")
     is_right = _fits(price) & ~_fits(pl.col("others"))
-    wrong = known.filter(~is_right.fill_null(value=False)).drop("least", "most")
+    wrong = bounded.filter(~is_right.fill_null(value=False)).drop("least", "most")
     first = ["is_foreign", "price"]
     is_first = pl.struct(first).rank("ordinal", descending=True).over("product") == 1
     return wrong.filter((pl.col("count") > PAIR) | is_first)

@@ -84,14 +84,14 @@ def _strange_money(
         others = frame.filter(~is_outside, pl.col("case_money") > 0)[
             "case_money"
         ].median()
-        told = f"{count(amount / worth)} the price of a vehicle of the case"
+        size = f"{count(amount / worth)} the price of a vehicle of the case"
         yield Finding(
             table=table,
             row=cells["row"],
             column=column.name,
             value=shown(cells[column.name]),
             rule="strange_money",
-            message=f"{settings.case.currency} {amount:,.12g} is {told} "
+            message=f"{settings.case.currency} {amount:,.12g} is {size} "
             f"({worth:,.6g}); usual is {limit(amount, limits)}",
             hint=meant_money(
                 cells[column.name],

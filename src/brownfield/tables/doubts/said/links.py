@@ -20,13 +20,13 @@ def unreviewed(tables: Tables, _: Settings) -> Iterator[Finding]:
     status = dict(tables["statements"].select("statement", "status").iter_rows())
     is_used = pl.col("relation") != "context"
     for row, cells in rows_where(tables["assumption_links"], is_used):
-        found = status.get(cells["statement"])
-        if found in ("draft", "rejected"):
+        standing = status.get(cells["statement"])
+        if standing in ("draft", "rejected"):
             yield _noted(
                 row,
                 cells["statement"],
                 "unreviewed",
-                f"This statement is {_AS[found]}, so it moves no number",
+                f"This statement is {_AS[standing]}, so it moves no number",
                 "Confirm it with brownfield evidence review, or take the row out",
             )
 

@@ -34,10 +34,10 @@ def figures(header: Sequence[str], table: Table) -> list[int]:
     table
         What they are headings of.
     """
-    found = [(place, heading_of(words, table)) for place, words in enumerate(header)]
+    headings = [(place, heading_of(words, table)) for place, words in enumerate(header)]
     return [
         place
-        for place, heading in found
+        for place, heading in headings
         if heading and is_number(heading, table) and heading.column != "year"
     ]
 
@@ -72,10 +72,10 @@ def without_split(source: Source, raw: RawTable) -> RawTable:
         mask = _split_at(raw.frame, place)
         for row in mask.arg_true().head(MOST_LISTED).to_list() if mask.any() else []:
             front, back = raw.frame.row(row)[place : place + 2]
-            found = f"{front},{back}"
+            number = f"{front},{back}"
             column = raw.frame.columns[place]
             source.problems.append(
-                split_problem(raw, raw.line(row), found, column=column)
+                split_problem(raw, raw.line(row), number, column=column)
             )
         kept &= ~mask
     return raw if kept.all() else raw.filtered(kept)
@@ -121,7 +121,7 @@ def _pushed(frame: pl.DataFrame, place: int) -> pl.Series:
 
 
 def split_problem(
-    raw: RawTable, line: int | None, found: str, *, column: str | None = None
+    raw: RawTable, line: int | None, number: str, *, column: str | None = None
 ) -> Problem:
     """Return the problem of a row with a number in two cells."""
     return Problem(
@@ -130,9 +130,9 @@ def split_problem(
         sheet=None,
         line=line,
         column=column,
-        value=found,
+        value=number,
         rule=RULE,
         message="A number with a comma, not in quotes, stands in two cells, and what "
         "is behind it in the wrong columns",
-        hint=f'Write "{found}" in double quotes, or {found.replace(",", "")}',
+        hint=f'Write "{number}" in double quotes, or {number.replace(",", "")}',
     )

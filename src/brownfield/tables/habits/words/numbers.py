@@ -121,9 +121,9 @@ def is_zero_meant(column: Column) -> bool:
     return is_low and (column.is_required or column.default == 0)
 
 
-def _gapped(found: re.Match[str]) -> tuple[str, str]:
-    whole = re.sub(GAP, "", found[1])
-    return whole + (f".{found[2]}" if found[2] else ""), THOUSANDS
+def _gapped(match: re.Match[str]) -> tuple[str, str]:
+    whole = re.sub(GAP, "", match[1])
+    return whole + (f".{match[2]}" if match[2] else ""), THOUSANDS
 
 
 def _beyond_doubt(bare: str, marks: Marks) -> tuple[str, str] | None:
@@ -137,11 +137,11 @@ def _beyond_doubt(bare: str, marks: Marks) -> tuple[str, str] | None:
 
 
 def _grouped(bare: str) -> tuple[str, str] | None:
-    if found := BY_COMMA.fullmatch(bare):
-        return found[1].replace(",", "") + (found[2] or ""), THOUSANDS
-    if found := BY_POINT.fullmatch(bare):
-        rest = f".{found[2]}" if found[2] else ""
-        return found[1].replace(".", "") + rest, THOUSANDS
+    if match := BY_COMMA.fullmatch(bare):
+        return match[1].replace(",", "") + (match[2] or ""), THOUSANDS
+    if match := BY_POINT.fullmatch(bare):
+        rest = f".{match[2]}" if match[2] else ""
+        return match[1].replace(".", "") + rest, THOUSANDS
     return None
 
 
@@ -162,7 +162,7 @@ def _one_point(bare: str, column: Column, marks: Marks) -> tuple[str, str] | Non
 
 
 def _percent(bare: str, column: Column, marks: Marks) -> tuple[str, str] | None:
-    found = plain_number(bare, column, marks) if not bare.endswith("%") else None
-    if found is None or "share" not in column.unit:
+    plain = plain_number(bare, column, marks) if not bare.endswith("%") else None
+    if plain is None or "share" not in column.unit:
         return None
-    return repr(float(f"{float(found[0]) / PER_CENT:.15g}")), PERCENT
+    return repr(float(f"{float(plain[0]) / PER_CENT:.15g}")), PERCENT

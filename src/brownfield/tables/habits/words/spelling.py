@@ -34,8 +34,8 @@ Speller = Callable[[str], Spelled | None]
 def as_year(word: str) -> Spelled | None:
     """Return the year of a date or of a financial year."""
     bare = word.strip()
-    if found := FINANCIAL.fullmatch(bare):
-        return found[1], "the year that is named"
+    if years := FINANCIAL.fullmatch(bare):
+        return years[1], "the year that is named"
     dates = [match for date in DATES if (match := date.fullmatch(bare))]
     return (dates[0][1], "the year of a date") if dates else None
 
@@ -44,8 +44,8 @@ def as_code(word: str) -> Spelled | None:
     """Return a customs heading as its digits alone."""
     bare = word.strip()
     digits = SYSTEM.sub("", bare)
-    if found := CUT_CODE.fullmatch(digits):
-        return f"{found[1]}{found[2]}0", "customs headings that lost their last 0"
+    if match := CUT_CODE.fullmatch(digits):
+        return f"{match[1]}{match[2]}0", "customs headings that lost their last 0"
     if CODE.fullmatch(digits):
         return re.sub(r"[. ]", "", digits), "customs headings without dots"
     is_named = digits != bare and digits.isdigit()
@@ -74,14 +74,14 @@ def with_unit(word: str, column: Column, marks: Marks, currency: str) -> Spelled
     currency
         Currency the cell is in; blank where the row says it.
     """
-    found = WITH_UNIT.fullmatch(word.strip())
-    if found is None:
+    match = WITH_UNIT.fullmatch(word.strip())
+    if match is None:
         return None
-    unit = f"{found[2].strip()} {found[4].strip()}".strip()
+    unit = f"{match[2].strip()} {match[4].strip()}".strip()
     if not unit or not is_unit(unit, column, currency):
         return None
     factor = None if is_percent(unit) else unit_factor(unit, column, currency)
-    plain = _number(found[1] + found[3].strip(), column, marks)
+    plain = _number(match[1] + match[3].strip(), column, marks)
     if factor is None or plain is None:
         return None
     number = float(plain) * factor.times / factor.over
@@ -89,6 +89,6 @@ def with_unit(word: str, column: Column, marks: Marks, currency: str) -> Spelled
 
 
 def _number(text: str, column: Column, marks: Marks) -> str | None:
-    if found := plain_number(text, column, marks):
-        return found[0]
+    if plain := plain_number(text, column, marks):
+        return plain[0]
     return text if NUMBER.fullmatch(text) else None

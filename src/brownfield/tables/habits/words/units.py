@@ -111,8 +111,8 @@ def rate_of(text: str) -> tuple[str, str] | None:
     lower = text.lower()
     for sign, code in SIGNS.items():
         lower = lower.replace(sign, code.strip())
-    found = RATE.fullmatch(lower.strip(BRACKETS))
-    return (found[1].upper(), found[2].upper()) if found else None
+    match = RATE.fullmatch(lower.strip(BRACKETS))
+    return (match[1].upper(), match[2].upper()) if match else None
 
 
 def currency_in(text: str) -> str | None:
@@ -126,8 +126,8 @@ def currency_in(text: str) -> str | None:
     lower = text.lower()
     for sign, code in SIGNS.items():
         lower = lower.replace(sign, code)
-    found = [word for word in re.findall("[a-z]+", lower) if word in CODES]
-    return found[0].upper() if found else None
+    codes = [word for word in re.findall("[a-z]+", lower) if word in CODES]
+    return codes[0].upper() if codes else None
 
 
 def is_unit(text: str, column: Column, currency: str) -> bool:
@@ -152,9 +152,9 @@ def _words(text: str, currency: str) -> list[str] | None:
     for sign, code in SIGNS.items():
         lower = lower.replace(sign, code)
     lower = re.sub(r"[/.,-](?=\s|[a-z]|$)", " ", lower.replace("p.a.", "pa"))
-    known = "|".join(sorted((CODES | {currency}) - {""}))
-    lower = re.sub(rf"\bt\s*({known})\b", r"k \1", lower)  # T GBP counts thousands
-    lower = re.sub(rf"\b(k|m|bn)?({known})(k|m|bn)?\b", r"\1 \2 \3", lower)
+    codes = "|".join(sorted((CODES | {currency}) - {""}))
+    lower = re.sub(rf"\bt\s*({codes})\b", r"k \1", lower)  # T GBP counts thousands
+    lower = re.sub(rf"\b(k|m|bn)?({codes})(k|m|bn)?\b", r"\1 \2 \3", lower)
     left = TOKEN.sub(" ", lower)
     if left.strip(" '"):
         return None
@@ -167,13 +167,13 @@ def _of_words(words: list[str], column: Column, factor: float) -> Factor | None:
     times, over = factor, 1.0
     for word in words:
         alike = ALIKE.get(word, word)
-        known = next((d for d in declared if (alike, d) in OTHERS), None)
+        unit = next((d for d in declared if (alike, d) in OTHERS), None)
         if alike in declared:
             continue
-        if known is None:
+        if unit is None:
             return None
-        by, of = OTHERS[alike, known]
-        if known in under:  # one a minute is 60 an hour
+        by, of = OTHERS[alike, unit]
+        if unit in under:  # one a minute is 60 an hour
             by, of = of, by
         times, over = times * by, over * of
     return Factor(times, over)

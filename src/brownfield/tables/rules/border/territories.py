@@ -54,13 +54,13 @@ def public_territories(tables: Tables) -> Iterator[Finding]:
 
 def strange_territories(tables: Tables) -> list[Finding]:
     """Return what is said of territories in which no place lies; no error."""
-    found = [
+    findings = [
         finding
         for table, column in COLUMNS[:-1]
         for finding in _unknown(tables, table, column, pl.lit(value=True))
     ]
     is_other = ~pl.col("kind").is_in(GOVERNMENT_KINDS)
-    return found + list(_unknown(tables, "policies", "territory", is_other))
+    return findings + list(_unknown(tables, "policies", "territory", is_other))
 
 
 def _known(tables: Tables) -> list[str]:
@@ -72,8 +72,8 @@ def _unknown(
     tables: Tables, table: str, column: str, condition: pl.Expr
 ) -> Iterator[Finding]:
     """Yield rows whose territory is not even known in other letter case."""
-    known = _known(tables)
-    is_known = pl.col(column).str.to_lowercase().is_in([n.lower() for n in known])
+    territories = _known(tables)
+    is_known = pl.col(column).str.to_lowercase().is_in([n.lower() for n in territories])
     for row, cells in rows_where(tables[table], condition & ~is_known):
         yield Finding(
             table=table,
@@ -83,7 +83,9 @@ def _unknown(
             rule="territory_without_place",
             message="No place of the case lies in this customs territory, so the row "
             "applies to nothing",
-            hint=did_you_mean(cells[column], known, f"There are: {listed(known)}"),
+            hint=did_you_mean(
+                cells[column], territories, f"There are: {listed(territories)}"
+            ),
         )
 
 

@@ -76,9 +76,9 @@ def _overlaps(frame: pl.DataFrame, names: tuple[str, ...]) -> Iterator[Cells]:
 
 def preferences(tables: Tables) -> Iterator[Finding]:
     """Yield measures under agreements that do not exist."""
-    known = tables["agreements"]["agreement"].drop_nulls().unique().to_list()
+    agreements = tables["agreements"]["agreement"].drop_nulls().unique().to_list()
     measures = tables["trade_measures"]
-    is_unknown = ~pl.col("agreement").is_in(known)
+    is_unknown = ~pl.col("agreement").is_in(agreements)
     for row, cells in rows_where(measures, is_unknown):
         yield Finding(
             table="trade_measures",
@@ -87,14 +87,14 @@ def preferences(tables: Tables) -> Iterator[Finding]:
             value=cells["agreement"],
             rule="unknown_reference",
             message="There is no such row in agreements",
-            hint=did_you_mean(cells["agreement"], known, "Add it to agreements"),
+            hint=did_you_mean(cells["agreement"], agreements, "Add it to agreements"),
         )
 
 
 def part_groups(tables: Tables) -> Iterator[Finding]:
     """Yield origin rules on a part group that no bill of materials has."""
-    known = tables["bill_of_materials"]["part_group"].drop_nulls().unique().to_list()
-    is_unknown = ~pl.col("part_group").is_in(known)
+    groups = tables["bill_of_materials"]["part_group"].drop_nulls().unique().to_list()
+    is_unknown = ~pl.col("part_group").is_in(groups)
     for row, cells in rows_where(tables["origin_rules"], is_unknown):
         yield Finding(
             table="origin_rules",
@@ -103,7 +103,7 @@ def part_groups(tables: Tables) -> Iterator[Finding]:
             value=cells["part_group"],
             rule="unknown_reference",
             message="No bill of materials has this part group",
-            hint=did_you_mean(cells["part_group"], known, "Correct the part group"),
+            hint=did_you_mean(cells["part_group"], groups, "Correct the part group"),
         )
 
 
@@ -133,9 +133,9 @@ def public_parties(tables: Tables) -> Iterator[Finding]:
 
 def payers(tables: Tables) -> Iterator[Finding]:
     """Yield grants and support paid by a party that is no government."""
-    states, known = _governments(tables), tables["parties"]["party"].to_list()
+    states, parties = _governments(tables), tables["parties"]["party"].to_list()
     payer = pl.col("payer")
-    wrong = payer.is_in(known) & ~payer.is_in(states)
+    wrong = payer.is_in(parties) & ~payer.is_in(states)
     for row, cells in rows_where(tables["policies"], wrong):
         yield Finding(
             table="policies",

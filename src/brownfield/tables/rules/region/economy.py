@@ -46,12 +46,14 @@ def filled(tables: Tables) -> Iterator[Finding]:
             yield _finding("sectors", row, cells, column, message, hint)
     nations = rows.filter(pl.col("within").is_null())
     whole = nations.select("sector", within="region", whole="jobs")
-    known = rows.join(whole, on=["sector", "within"], how="left", maintain_order="left")
+    beside = rows.join(
+        whole, on=["sector", "within"], how="left", maintain_order="left"
+    )
     regional = pl.col("within").is_not_null()
-    for row, cells in rows_where(known, regional & pl.col("whole").is_null()):
+    for row, cells in rows_where(beside, regional & pl.col("whole").is_null()):
         message = f"{cells['within']} has no such sector"
         yield _finding("sectors", row, cells, "sector", message, "Use one that it has")
-    for row, cells in rows_where(known, regional & (pl.col("jobs") > pl.col("whole"))):
+    for row, cells in rows_where(beside, regional & (pl.col("jobs") > pl.col("whole"))):
         message = f"{cells['within']} has {shown(cells['whole'])} in all"
         yield _finding("sectors", row, cells, "jobs", message, "Correct one of the two")
 
@@ -67,9 +69,9 @@ def balanced(tables: Tables) -> Iterator[Finding]:
         spent, on=["sector", "region"], how="left", maintain_order="left"
     )
     total = pl.col("spent").fill_null(0.0) + pl.col("imports") + pl.col("value_added")
-    known = rows.with_columns(total=total, off=total - pl.col("output"))
+    totals = rows.with_columns(total=total, off=total - pl.col("output"))
     far = pl.col("off").abs() > NEAR * pl.col("output")
-    for row, cells in rows_where(known, far):
+    for row, cells in rows_where(totals, far):
         word = "above" if cells["off"] > 0 else "below"
         message = (
             f"Purchases {shown(cells['spent'] or 0.0)}, imports and value added sum to "
@@ -81,11 +83,11 @@ def balanced(tables: Tables) -> Iterator[Finding]:
 
 def flowing(tables: Tables) -> Iterator[Finding]:
     """Yield flows between sectors that the nation does not have."""
-    known = set(tables["sectors"].select("region", "sector").iter_rows())
+    sectors = set(tables["sectors"].select("region", "sector").iter_rows())
     for row, cells in rows_where(tables["flows"], pl.lit(value=True)):
         for column in ("sector", "buyer"):
             name, nation = cells[column], cells["region"]
-            if name != HOUSEHOLDS and (nation, name) not in known:
+            if name != HOUSEHOLDS and (nation, name) not in sectors:
                 message = f"{nation} has no sector {name}"
                 hint = f"Use one of sectors, or {HOUSEHOLDS} as buyer"
                 yield _finding("flows", row, cells, column, message, hint)

@@ -39,11 +39,11 @@ def twice(tables: Tables) -> Iterator[Finding]:
 def lacking(tables: Tables) -> Iterator[Finding]:
     """Yield sites without a journey to another site or plant that trips may need."""
     needed = _needed(tables)
-    known = set(tables["journeys"].select("site", "other").iter_rows())
-    known |= {(other, site) for site, other in known}
+    pairs = set(tables["journeys"].select("site", "other").iter_rows())
+    pairs |= {(other, site) for site, other in pairs}
     for row, cells in rows_where(tables["sites"], pl.lit(value=True)):
         site = cells["site"]
-        missing = [one for one in needed if one != site and (site, one) not in known]
+        missing = [one for one in needed if one != site and (site, one) not in pairs]
         if missing:
             yield Finding(
                 table="sites",

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 def board(study: Study, labels: Labels) -> dict[str, Any]:
     """Return what a board is told of a study, by field of the document."""
     plan, without = study.plan, study.nothing_begun
-    found = decided(plan, without)
-    spent = sites.investors(found.invests, labels)
+    decision = decided(plan, without)
+    spent = sites.investors(decision.invests, labels)
     return {
-        "decision": found,
+        "decision": decision,
         "investment": sum((one.amount for one in spent), 0.0),
         "investors": spent,
         "payback": payback.payback(plan, without),
         "after_last_year": payback.after_last_year(plan),
         "rejected": rejected(study),
         "shift_changes": crews.shift_changes(plan),
-        "steps": steps(plan, found, labels),
+        "steps": steps(plan, decision, labels),
     }

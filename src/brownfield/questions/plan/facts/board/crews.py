@@ -98,15 +98,17 @@ def plant_jobs(plan: Plan) -> tuple[PlantJobs, ...]:
 def shift_changes(plan: Plan) -> tuple[ShiftChange, ...]:
     """Return which plants change their pattern, in the order of years."""
     crews, at, parent = _crews(plan), placed(plan), _parents(plan)
-    found: dict[Key, list[Placed]] = {}
+    changes: dict[Key, list[Placed]] = {}
     for (name, node), (after, heads) in crews.items():
         before = _before(plan.case, crews, name, parent[node])
         if before and before[0] and after and before[0] != after:
             key = (at[node].year, name, before[0], after, heads - before[1])
-            found.setdefault(key, []).append(at[node])
+            changes.setdefault(key, []).append(at[node])
     return tuple(
         ShiftChange(name, before, after, year, jobs, chance(plan, rows))
-        for (year, name, before, after, jobs), rows in sorted(found.items(), key=_first)
+        for (year, name, before, after, jobs), rows in sorted(
+            changes.items(), key=_first
+        )
     )
 
 
@@ -132,8 +134,8 @@ def _before(
         return crews.get((name, parent), IDLE)
     is_open = case.tables["facilities"].filter(facility=name, status="operating").height
     rows = case.tables["shift_patterns"].filter(facility=name, is_current=True)
-    known = list(rows.select("pattern", "headcount").iter_rows())
-    return (known[0] if known else None) if is_open else IDLE
+    patterns = list(rows.select("pattern", "headcount").iter_rows())
+    return (patterns[0] if patterns else None) if is_open else IDLE
 
 
 def _change(

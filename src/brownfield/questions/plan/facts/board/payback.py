@@ -41,11 +41,11 @@ def payback(plan: Plan, without: Plan | None) -> int | None:
 def _by_year(plan: Plan) -> dict[int, float]:
     """Return the expected cash of each year of the horizon, case currency."""
     chance = dict(plan.nodes.select("node", "probability").iter_rows())
-    found = dict.fromkeys(sorted(set(plan.nodes["year"])), 0.0)
+    by_year = dict.fromkeys(sorted(set(plan.nodes["year"])), 0.0)
     rows = table(plan, "cash").filter(pl.col("item") != LATER)
     for node, year, amount in rows.select("node", "year", "amount").iter_rows():
-        found[year] += chance[node] * amount
-    return found
+        by_year[year] += chance[node] * amount
+    return by_year
 
 
 def after_last_year(plan: Plan) -> float | None:

@@ -127,11 +127,13 @@ def invested(plan: Plan) -> tuple[Invested, ...]:
 
 def investors(spent: Sequence[Invested], labels: Labels) -> tuple[Amount, ...]:
     """Return what each party (printed) invests, expected over the futures."""
-    found: dict[str, float] = {}
+    by_party: dict[str, float] = {}
     for one in spent:
-        found[one.party] = found.get(one.party, 0.0) + one.probability * one.amount
+        by_party[one.party] = (
+            by_party.get(one.party, 0.0) + one.probability * one.amount
+        )
     return tuple(
-        Amount(labels.parties.get(p, p), amount) for p, amount in found.items()
+        Amount(labels.parties.get(p, p), amount) for p, amount in by_party.items()
     )
 
 
@@ -148,8 +150,8 @@ def first_vehicles(plan: Plan) -> tuple[Programme, ...]:
     futures; one that never builds in a future is left out there.
     """
     at = placed(plan)
-    made = table(plan, "production").filter(pl.col("vehicles") > 0)
-    built = set(made.select("build_option", "node").iter_rows())
+    production = table(plan, "production").filter(pl.col("vehicles") > 0)
+    built = set(production.select("build_option", "node").iter_rows())
     parent = dict(plan.nodes.select("node", "parent").iter_rows())
     begun = _new(plan).unique("build_option", keep="first", maintain_order=True)
     return tuple(

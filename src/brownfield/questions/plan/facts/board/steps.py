@@ -87,7 +87,7 @@ def _closed(plan: Plan, decided: Decided, rows: Sequence[Site], labels: Labels) 
 
 def _begun(plan: Plan, decided: Decided, option: str, labels: Labels) -> Step:
     rows = [one for one in decided.starts if one.build_option == option]
-    made = [o.year for o in decided.first_vehicles if o.build_option == option]
+    years = [o.year for o in decided.first_vehicles if o.build_option == option]
     first = rows[0]
     return Step(
         action="build",
@@ -95,7 +95,7 @@ def _begun(plan: Plan, decided: Decided, option: str, labels: Labels) -> Step:
         facility=labels.facilities.get(first.facility, first.facility),
         owner=labels.parties.get(first.owner, first.owner),
         years=_years(rows),
-        first_vehicle=min(made, default=None),
+        first_vehicle=min(years, default=None),
         jobs=None,
         chance=chance(plan, rows),
     )
@@ -110,9 +110,9 @@ def chances(
     plan: Plan, starts: Sequence[Programme], labels: Labels
 ) -> dict[tuple[str, str], Chance]:
     """Return in which futures each plant and product (printed) begins."""
-    found: dict[tuple[str, str], list[Programme]] = {}
+    by_start: dict[tuple[str, str], list[Programme]] = {}
     for one in starts:
         facility = labels.facilities.get(one.facility, one.facility)
         product = labels.short_products.get(one.product, one.product)
-        found.setdefault((facility, product), []).append(one)
-    return {key: chance(plan, rows) for key, rows in found.items()}
+        by_start.setdefault((facility, product), []).append(one)
+    return {key: chance(plan, rows) for key, rows in by_start.items()}

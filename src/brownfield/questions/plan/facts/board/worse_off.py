@@ -57,12 +57,12 @@ def worse_off(plan: Plan, without: Plan | None) -> tuple[WorseOff, ...] | None:
     }
     names = future_names(plan)
     rows = table(plan, "value").select(*columns, "probability").iter_rows()
-    found = [
+    losers = [
         WorseOff(party, names[leaf], probability, base[party, leaf] - value)
         for party, leaf, value, probability in rows
         if _is_worse(value, base.get((party, leaf)))
     ]
-    return tuple(sorted(found, key=lambda one: one.amount, reverse=True))
+    return tuple(sorted(losers, key=lambda one: one.amount, reverse=True))
 
 
 def _is_worse(value: float, base: float | None) -> bool:

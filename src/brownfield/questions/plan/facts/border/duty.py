@@ -38,7 +38,7 @@ LAW = (
 """Columns in which two lines must agree to be the same law."""
 
 
-def told(study: Study) -> dict[str, Any]:
+def law_of_duty(study: Study) -> dict[str, Any]:
     """Return the rows of law behind each delivery, whole and by years; and screens."""
     plan, case_at = study.plan, paid_by_node(study.case)
     sold = sales(plan, case_at)
@@ -59,7 +59,7 @@ def duty_trace(sold: Sequence[Sales]) -> pl.DataFrame:
         The columns of `duty_trace`; see docs/results.md.
     """
     schema = WORKED_OUT["duty_trace"].polars_schema
-    found = [
+    frames = [
         one.volumes.join(
             trace(one.sent, one.origin),
             on=list(WAY),
@@ -68,7 +68,7 @@ def duty_trace(sold: Sequence[Sales]) -> pl.DataFrame:
         ).select(list(schema))
         for one in sold
     ]
-    return pl.concat([pl.DataFrame(schema=schema), *found])
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
 @dataclass
@@ -104,8 +104,8 @@ def duty_by_delivery(plan: Plan, lines: pl.DataFrame) -> pl.DataFrame:
         same.vehicles += rows[0]["vehicles"] * likely[rows[0]["node"]]
         same.lines.append(rows)
     ranked = sorted(groups.items(), key=lambda one: (-one[1].vehicles, str(one[0])))
-    told = [row for name, same in ranked for row in _told(name, same)]
-    return pl.DataFrame(told, schema=WORKED_OUT["duty_by_delivery"].polars_schema)
+    deliveries = [row for name, same in ranked for row in _told(name, same)]
+    return pl.DataFrame(deliveries, schema=WORKED_OUT["duty_by_delivery"].polars_schema)
 
 
 Name = tuple[str, str | None, str | None, str | None]
@@ -113,13 +113,15 @@ Name = tuple[str, str | None, str | None, str | None]
 
 def _deliveries(lines: pl.DataFrame) -> Iterator[tuple[Name, list[Row]]]:
     """Yield the lines on the vehicle of each delivery, and those on its parts."""
-    found: dict[tuple[Any, ...], list[Row]] = {}
+    by_delivery: dict[tuple[Any, ...], list[Row]] = {}
     for row in lines.iter_rows(named=True):
         is_part = row["counts_in"] == INBOUND
         way = (None,) * 3 if is_part else (row["place"], row["regime"], row["quota"])
         sent = (row["place"], row["quota"])
-        found.setdefault((row["recipe"], *way, row["node"], *sent), []).append(row)
-    for name, rows in found.items():
+        by_delivery.setdefault((row["recipe"], *way, row["node"], *sent), []).append(
+            row
+        )
+    for name, rows in by_delivery.items():
         yield name[:4], rows
 
 

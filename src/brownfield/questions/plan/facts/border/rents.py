@@ -71,8 +71,8 @@ def quota_rents(plan: Plan) -> tuple[QuotaRent, ...]:
         pl.col("programme_owner").unique().sort().alias("kept_by"),
     )
     priced = by_node.join(_worth(plan), on=["pool", "node"], how="left")
-    found = _expected(priced.with_columns(pl.col("worth").fill_null(0.0)))
-    return tuple(QuotaRent(**row) for row in found.to_dicts())
+    rents = _expected(priced.with_columns(pl.col("worth").fill_null(0.0)))
+    return tuple(QuotaRent(**row) for row in rents.to_dicts())
 
 
 def _owners(plan: Plan) -> pl.DataFrame:
@@ -106,12 +106,12 @@ def _expected(rows: pl.DataFrame) -> pl.DataFrame:
     weight = pl.col("probability")
     names = ("holders", "kept_by")
     listed = (pl.col(n).explode().unique().sort().str.join(", ") for n in names)
-    found = rows.group_by("pool", "year", maintain_order=True).agg(
+    by_pool = rows.group_by("pool", "year", maintain_order=True).agg(
         total(pl.col("vehicles") * weight),
         worth=total(pl.col("worth") * weight) / total(weight),
         rent=total(pl.col("worth") * pl.col("vehicles") * weight),
         fees=total(pl.col("fees") * weight),
     )
     parties = rows.group_by("pool", "year", maintain_order=True).agg(*listed)
-    both = found.join(parties, on=["pool", "year"], maintain_order="left")
+    both = by_pool.join(parties, on=["pool", "year"], maintain_order="left")
     return both.with_columns(pl.col("holders").replace("", None)).sort("pool", "year")

@@ -46,12 +46,12 @@ def screens(plan: Plan, sold: Sequence[Sales], case_at: CaseAt) -> pl.DataFrame:
         groups.setdefault(tuple(row.get(n) for n in NAME), []).append(row)
     warned = [rows[0] for rows in groups.values()]
     asked_at = _rulings(plan, case_at, warned) if groups else {}
-    told = [
+    screened = [
         _told(name, rows) | {"futures": _futures(plan, rows[0], asked_at)}
         for name, rows in groups.items()
     ]
-    told.sort(key=lambda row: (-row["vehicles"], *(str(row[n]) for n in NAME)))
-    return pl.DataFrame(told, schema=WORKED_OUT["screens"].polars_schema)
+    screened.sort(key=lambda row: (-row["vehicles"], *(str(row[n]) for n in NAME)))
+    return pl.DataFrame(screened, schema=WORKED_OUT["screens"].polars_schema)
 
 
 def _by_node(plan: Plan, sold: Sequence[Sales]) -> Iterator[Found]:
@@ -67,11 +67,11 @@ def _by_node(plan: Plan, sold: Sequence[Sales]) -> Iterator[Found]:
 def _volumes(
     rows: pl.DataFrame, likely: Mapping[str, float]
 ) -> dict[tuple[Any, ...], float]:
-    found: dict[tuple[Any, ...], float] = {}
+    volumes: dict[tuple[Any, ...], float] = {}
     for row in rows.iter_rows(named=True):
         way = (row["recipe"], row["place"], row["year"], row["quota"])
-        found[way] = found.get(way, 0.0) + likely[row["node"]] * row["vehicles"]
-    return found
+        volumes[way] = volumes.get(way, 0.0) + likely[row["node"]] * row["vehicles"]
+    return volumes
 
 
 def _told(name: tuple[Any, ...], rows: Sequence[Found]) -> Found:
@@ -89,8 +89,8 @@ def _told(name: tuple[Any, ...], rows: Sequence[Found]) -> Found:
 def _end(
     which: Callable[[list[float]], float], rows: Sequence[Found], column: str
 ) -> float | None:
-    known = [float(row[column]) for row in rows if row.get(column) is not None]
-    return which(known) if known else None
+    ends = [float(row[column]) for row in rows if row.get(column) is not None]
+    return which(ends) if ends else None
 
 
 def _futures(plan: Plan, screen: Found, asked_at: Mapping[str, Rulings]) -> float:
@@ -108,9 +108,9 @@ def _rulings(
     plan: Plan, case_at: CaseAt, warned: Sequence[Found]
 ) -> dict[str, Rulings]:
     """Return what is enforced at each node of what is warned of; cases share it."""
-    found: dict[str, Rulings] = {}
+    by_node: dict[str, Rulings] = {}
     for case, nodes in by_case(plan.nodes, case_at):
         goods = {in_year(one, year) for one in warned for year in nodes["year"]}
         asked = rulings(case.tables, goods)
-        found |= dict.fromkeys(nodes["node"].to_list(), asked)
-    return found
+        by_node |= dict.fromkeys(nodes["node"].to_list(), asked)
+    return by_node

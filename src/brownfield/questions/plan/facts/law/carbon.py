@@ -30,13 +30,13 @@ def carbon(plan: Plan, labels: Labels) -> pl.DataFrame | None:
     keys = ["policy", "party"]
     sums = expected(plan, table(plan, "carbon").drop("since"), keys)
     on = ["policy", "year"]
-    found = (
+    prices = (
         sums.join(_worth(plan), on=on, how="full", coalesce=True)
         .sort("policy", "party", "year", maintain_order=True)
         .select(*keys, "year", pl.col(*SUMMED, "worth").fill_null(0.0))
         .with_columns(pl.col("party").replace(labels.parties))
     )
-    return None if found.is_empty() else found
+    return None if prices.is_empty() else prices
 
 
 def _worth(plan: Plan) -> pl.DataFrame:
@@ -59,5 +59,5 @@ def emitted(plan: Plan, labels: Labels) -> pl.DataFrame:
     keys = ["party", "stage", "customs_territory"]
     years = expected(plan, table(plan, "emissions"), keys)
     sums = years.group_by(keys, maintain_order=True).agg(pl.col("tonnes").sum())
-    found = sums.sort("party", maintain_order=True)
-    return found.with_columns(pl.col("party").replace(labels.parties))
+    sums_by_party = sums.sort("party", maintain_order=True)
+    return sums_by_party.with_columns(pl.col("party").replace(labels.parties))

@@ -27,9 +27,9 @@ def fleet(plan: Plan, labels: Labels) -> pl.DataFrame:
     """
     traded = pl.sum_horizontal("bought", "borrowed", "kept", "exchanged", "pooled")
     gone = pl.sum_horizontal("sold", "repaid", "carried")
-    found = table(plan, "fleet_credits").with_columns(traded=traded - gone)
+    traded_credits = table(plan, "fleet_credits").with_columns(traded=traded - gone)
     keys = ["policy", "party"]
-    sums = expected(plan, found.select(*keys, "node", "year", *SUMMED), keys)
+    sums = expected(plan, traded_credits.select(*keys, "node", "year", *SUMMED), keys)
     worth = table(plan, "prices").filter(pl.col("quantity") == "credit")
     worth = worth.select(*keys, "node", "year", worth="value")
     means = expected(plan, worth, keys)

@@ -50,7 +50,7 @@ def granted(plan: Plan, labels: Labels) -> tuple[Granted, ...]:
         (pl.col(name) * pl.col("probability")).sum()
         for name in ("vehicles", "capital", "paid", "amount")
     ]
-    found = rows.group_by("policy", "party", maintain_order=True).agg(sums)
-    ordered = found.sort("paid", descending=True, maintain_order=True)
+    by_policy = rows.group_by("policy", "party", maintain_order=True).agg(sums)
+    ordered = by_policy.sort("paid", descending=True, maintain_order=True)
     printed = ordered.with_columns(pl.col("party").replace(labels.parties))
     return tuple(Granted(**row) for row in printed.to_dicts())

@@ -52,24 +52,24 @@ def effects(study: Study, names: Labels) -> tuple[Effect, ...] | None:
 
 
 def _effect(study: Study, one: Without, names: Labels) -> Effect:
-    found = differences({WITH: study.plan, WITHOUT: one.plan})
+    effect = differences({WITH: study.plan, WITHOUT: one.plan})
     worth = study.plan.value - one.plan.value
     return Effect(
         policy=one.policy,
         kind=one.kind,
         worth=worth if isfinite(worth) else None,
-        is_proved=WITHOUT not in found.unproved,
-        starts=_own_starts(found, 0, names),
-        starts_without=_own_starts(found, 1, names),
+        is_proved=WITHOUT not in effect.unproved,
+        starts=_own_starts(effect, 0, names),
+        starts_without=_own_starts(effect, 1, names),
     )
 
 
 def _own_starts(
-    found: Differences, position: int, names: Labels
+    effect: Differences, position: int, names: Labels
 ) -> dict[str, list[str]]:
     """Return the starts of one of two plans that the other has not, or not so."""
     return {
         names.options.get(option, option): list(starts[position])
-        for option, starts in found.starts.items()
+        for option, starts in effect.starts.items()
         if starts[position] and starts[0] != starts[1]
     }

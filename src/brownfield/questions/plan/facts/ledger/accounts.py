@@ -103,18 +103,18 @@ def expected_cash(plan: Plan) -> dict[str, dict[str, dict[int, float]]]:
     """Return expected cash by party, item and year, without zeros; case currency."""
     kept = table(plan, "cash").select("party", "item", "node", "year", "amount")
     rows = expected(plan, kept, ["party", "item"])
-    found: dict[str, dict[str, dict[int, float]]] = {}
+    by_party: dict[str, dict[str, dict[int, float]]] = {}
     for row in rows.filter(pl.col("amount") != 0.0).to_dicts():
-        of_party = found.setdefault(row["party"], {})
+        of_party = by_party.setdefault(row["party"], {})
         of_party.setdefault(row["item"], {})[row["year"]] = row["amount"]
-    return found
+    return by_party
 
 
-def in_years(case: Case, found: Mapping[int, float], per: float) -> Figures:
+def in_years(case: Case, by_year: Mapping[int, float], per: float) -> Figures:
     """Return amounts by year as one for each year of the horizon, unit of `per`."""
     section = case.settings.case
     years = range(section.first_year, section.last_year + 1)
-    return tuple(found.get(year, 0.0) / per for year in years)
+    return tuple(by_year.get(year, 0.0) / per for year in years)
 
 
 def factors(case: Case, rate: float) -> Figures:

@@ -55,10 +55,10 @@ def by_future(
     )
     at = {node: (year, amount) for node, year, amount in summed.iter_rows()}
     parent = dict(plan.nodes.select("node", "parent").iter_rows())
-    found = []
+    by_branch = []
     for name, leaf, probability in futures(plan).iter_rows():
         years = dict(at[node] for node in way_to_root(leaf, parent) if node in at)
         totals = in_years(case, years, per)
         now = worth(totals, account.factors)
-        found.append(FutureCash(name, probability, totals, now))
-    return tuple(found)
+        by_branch.append(FutureCash(name, probability, totals, now))
+    return tuple(by_branch)

@@ -71,11 +71,11 @@ def volumes(
     """
     columns = ("build_option", "mode", "source")
     options = case.tables["build_options"].select(columns).to_dicts()
-    known = {row["build_option"]: row for row in options}
-    found = {view: built.filter(pl.col("view") == view) for view in views}
+    by_option = {row["build_option"]: row for row in options}
+    by_view = {view: built.filter(pl.col("view") == view) for view in views}
     return tuple(
-        _volumes(view, frame, known, case)
-        for view, frame in found.items()
+        _volumes(view, frame, by_option, case)
+        for view, frame in by_view.items()
         if not frame.is_empty()
     )
 
@@ -83,7 +83,7 @@ def volumes(
 def _volumes(
     view: str,
     built: pl.DataFrame,
-    known: Mapping[str, Mapping[str, str | None]],
+    by_option: Mapping[str, Mapping[str, str | None]],
     case: Case,
 ) -> Volumes:
     keys = ["facility", "product", "build_option"]
@@ -91,9 +91,9 @@ def _volumes(
         Built(
             str(facility),
             str(product),
-            _mode(known[str(option)]["mode"] or ""),
+            _mode(by_option[str(option)]["mode"] or ""),
             in_years(case, dict(rows.select("year", "vehicles").iter_rows()), 1.0),
-            known[str(option)]["source"] or "",
+            by_option[str(option)]["source"] or "",
         )
         for (facility, product, option), rows in built.sort(
             *keys, maintain_order=True

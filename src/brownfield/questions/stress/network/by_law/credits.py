@@ -75,13 +75,13 @@ def _worth(
     if row is not None and row["missing"] > NOTHING:
         yield account[1], accounts(at.world, node)[account]["amount"] or 0.0
         return
-    found = [
+    offers = [
         (move, terms)
         for move, terms in decided(at.world, node, account)
         if move["credits"] > NOTHING and terms["kind"] in ORDER
     ]
-    found.sort(key=lambda pair: ORDER.index(pair[1]["kind"]))
-    for move, terms in found[:1]:
+    offers.sort(key=lambda pair: ORDER.index(pair[1]["kind"]))
+    for move, terms in offers[:1]:
         yield from _saved(at, node, (move, terms), (*asked, account))
 
 

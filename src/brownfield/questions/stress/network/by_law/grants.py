@@ -74,7 +74,7 @@ def is_meant(policy: Row, arc: Row, car: Row, places: Mapping[str, str]) -> bool
     return (
         is_cheap
         and car["hs_code"].startswith(policy["hs_code"] or "")
-        and all(wanted in (None, found) for wanted, found in asked)
+        and all(wanted in (None, value) for wanted, value in asked)
     )
 
 
