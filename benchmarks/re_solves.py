@@ -28,6 +28,7 @@ from brownfield.model.formulation import formulate
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.kept.along import Along
 from brownfield.solve.kept.kept import Kept, ReSolved, kept_of
+from brownfield.solve.kept.search import wide
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 from keeping import keep
@@ -80,7 +81,7 @@ def re_solved(
     case: Case, numbers: Sequence[Assumption], kept: Kept, limits: Limits, seed: int
 ) -> Iterator[Line]:
     """Yield what each change comes to by the kept model."""
-    random = np.random.default_rng((seed, 1))
+    random, today = np.random.default_rng((seed, 1)), formulate(derive(case))
     for number in numbers:
         along = Along(lambda to, one=number: one.case(case, to))
         if (
@@ -88,7 +89,7 @@ def re_solved(
             .tables[number.table]
             .equals(case.tables[number.table])
         ):
-            along.known[number.mode] = kept.model
+            along.known[number.mode] = today
         for to in values(number, random):
             begin = time.process_time()
             found = kept.best(along.known_at(to), limits)
@@ -141,7 +142,7 @@ def main() -> None:
     plan(case, pricing=no_prices)  # what every process pays once
     numbers = drawn(case, asked.numbers, asked.seed)
     begin = time.process_time()
-    kept = kept_of(formulate(derive(case)), limits)
+    kept = kept_of(wide(case), limits)
     made = time.process_time() - begin
     lines = []
     for line in re_solved(case, numbers, kept, limits, asked.seed):

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import polars as pl
 import pytest
 
 from brownfield.case.case import Case
@@ -10,9 +11,11 @@ from brownfield.derive.derive import derive
 from brownfield.errors import BrownfieldError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.solution import Limits
+from brownfield.solve.hold import barred
 from brownfield.solve.kept.kept import kept_of
+from brownfield.solve.kept.search import wide
 from brownfield.solve.results.prices import no_prices
-from brownfield.solve.run import plan
+from brownfield.solve.run import plan, plan_stated
 from tests.properties.every_column import every_column_case
 from tests.properties.random_cases import slack
 
@@ -66,4 +69,47 @@ def test_kept_is_as_fresh(seed: int) -> None:
         noise = slack(fresh.value)
         assert found.value == pytest.approx(fresh.value, abs=noise), column
         assert found.bound >= fresh.value - noise, column
-        assert (found.way == "anew") != kept.takes(stated), column
+        assert (found.way == "anew") != (kept.placed(stated) is not None), column
+
+
+def without_pattern(case: Case, draw: Random) -> Case | None:
+    """Return the case without a shift pattern that is not in force today."""
+    patterns = case.tables["shift_patterns"]
+    spare = patterns.filter(~pl.col("is_current"))
+    if spare.is_empty():
+        return None
+    row = spare.row(draw.randrange(spare.height), named=True)
+    is_meant = pl.all_horizontal(pl.col(c) == row[c] for c in ("facility", "pattern"))
+    try:
+        left = case.with_tables("less", shift_patterns=patterns.filter(~is_meant))
+        return left.checked()
+    except BrownfieldError:
+        return None
+
+
+def held_back(model: Formulation, draw: Random) -> Formulation:
+    """Return the model in which programmes drawn are not begun."""
+    begun = model.columns.start.filter(~pl.col("is_committed"))["column"]
+    drawn = [column for column in begun if draw.random() < 0.5]
+    return barred(model, pl.Series("column", drawn, dtype=begun.dtype))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_allows_less_is_as_fresh(seed: int) -> None:
+    """Starts that are barred and patterns that are gone, by one model with all ways."""
+    draw = Random(seed)  # noqa: S311
+    case = every_column_case(seed).with_settings("solve", {"gap": 0.0})
+    limits = Limits(gap=0.0)
+    kept, other = kept_of(wide(case), limits), without_pattern(case, draw)
+    assert kept.placed(formulate(derive(case))) is not None
+    for asked in (case, other):
+        if asked is None:
+            continue
+        stated = held_back(formulate(derive(asked)), draw)
+        found, fresh = kept.best(stated, limits), plan_stated(stated, pricing=no_prices)
+        if fresh.status == "infeasible":
+            assert found.columns is None
+            continue
+        noise = slack(fresh.value)
+        assert found.value == pytest.approx(fresh.value, abs=noise)
+        assert found.bound >= fresh.value - noise

@@ -102,6 +102,10 @@ class Formulation:
         """Return what an objective of the arrays is worth, in case currency."""
         return (objective + self.constant) * self.numbers.scale.money
 
+    def objective(self, worth: float) -> float:
+        """Return the objective of the arrays that is worth so much case currency."""
+        return worth / self.numbers.scale.money - self.constant
+
     @cached_property
     def columns(self) -> Columns:
         """Every family of columns with its keys."""

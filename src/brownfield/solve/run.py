@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.linear import LinearModel
 
 Pricing = Callable[[Formulation, Solved, Backend], pl.DataFrame]
+Search = Callable[[Formulation, Backend, Limits, OnProgress | None], Solved]
 CaseAt = Callable[[str], Case]
 _COUNTED: WeakKeyDictionary[CaseAt, Known] = WeakKeyDictionary()
 """What recounts of plans of one case share, for as long as the case is planned."""
@@ -68,6 +69,7 @@ def plan(
     on_progress: OnProgress | None = None,
     backend: Backend | None = None,
     pricing: Pricing = prices,
+    search: Search = searched,
 ) -> Plan:
     """Return the audited best plan of a case.
 
@@ -84,6 +86,9 @@ def plan(
         Solver; the one that ``[solve]`` names if not given.
     pricing
         What is worked out for the table `prices`: `prices`, or `no_prices`.
+    search
+        How the best point of the model is found: by the method that the case asks for,
+        or by a model that is kept.
 
     Raises
     ------
@@ -100,7 +105,7 @@ def plan(
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
-    return _planned(formulation, backend, clock, on_progress, pricing)
+    return _planned(formulation, backend, clock, on_progress, pricing, search)
 
 
 def plan_stated(
@@ -132,12 +137,13 @@ def _planned(
     clock: Clock,
     on_progress: OnProgress | None,
     pricing: Pricing,
+    search: Search = searched,
 ) -> Plan:
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
             told = on_progress and _in_currency(on_progress, formulation)
-            found = searched(formulation, backend, limits, told)
+            found = search(formulation, backend, limits, told)
         solved = settled(formulation, found)
         return _finish(formulation, solved, backend, clock, pricing)
 

@@ -13,7 +13,7 @@ from brownfield.plans.plan import Plan
 from brownfield.questions.why.flips.break_even import break_even
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.flips.levers import lever_of
-from brownfield.questions.why.flips.race import Race, contest_of
+from brownfield.questions.why.flips.race import Contest, Race, contest_of, race_of
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.having import having_of
 from brownfield.questions.why.forced.targets import target_of
@@ -87,24 +87,63 @@ def test_a_plan_kept_is_worth_what_paper_says() -> None:
     assert known.worth((within,), at(TOOLING, 1.5)) == pytest.approx(-250_000.0)
 
 
+def not_called(_race: Race, factor: float) -> Plan:
+    """Stand for a search of all plans."""
+    pytest.fail(f"searched at {factor}")
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_within", "value"),
+    [(0.7, True, 550_000.0), (0.8, False, 500_000.0)],
+)
+def test_a_side_is_told_if_nothing_on_the_other_is_worth_more(
+    factor: float, is_within: bool, value: float
+) -> None:
+    """Tooling of 700,000: the near plant is worth 550,000; at 800,000 450,000 only."""
+    race = race_of(contest(), lever_of(CASE, TOOLING))
+    assert race.challenged(factor, is_within=is_within) == pytest.approx(value)
+
+
+def test_a_better_plan_on_the_other_side_comes_forward() -> None:
+    """With tooling of 700,000 it is the near plant, at 800,000 the far one."""
+    race = race_of(contest(), lever_of(CASE, TOOLING))
+    near, far = (
+        race.challenged(factor, is_within=is_within)
+        for factor, is_within in ((0.7, False), (0.8, True))
+    )
+    assert isinstance(near, Plan)
+    assert near.value == pytest.approx(550_000.0)
+    assert race.has(near, 0.7)
+    assert isinstance(far, Plan)
+    assert far.value == pytest.approx(500_000.0)
+    assert not race.has(far, 0.8)
+
+
+def contest() -> Contest:
+    """Return the contest of the near plant and the far one."""
+    return contest_of(
+        CASE, NEAR, forced_plan(CASE, NEAR, is_in=True), brownfield.plan(CASE)
+    )
+
+
 def test_one_side_of_a_flip_needs_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """With less tooling the near plan is worth more than 500,000, today's best."""
-    asked = list[float]()
-    search = Race.searched
+    asked = list[tuple[float, bool]]()
+    challenge = Race.challenged
 
-    def noted(race: Race, factor: float) -> Plan:
-        asked.append(factor)
-        return search(race, factor)
+    def noted(race: Race, factor: float, *, is_within: bool) -> float | Plan | None:
+        asked.append((factor, is_within))
+        return challenge(race, factor, is_within=is_within)
 
-    monkeypatch.setattr(Race, "searched", noted)
-    within, without = forced_plan(CASE, NEAR, is_in=True), brownfield.plan(CASE)
-    contest = contest_of(CASE, NEAR, within, without)
-    found, _ = break_even(contest, lever_of(CASE, TOOLING))
+    monkeypatch.setattr(Race, "challenged", noted)
+    monkeypatch.setattr(Race, "searched", not_called)
+    found, _ = break_even(contest(), lever_of(CASE, TOOLING))
     assert found.flips_at == pytest.approx(750_000.0, rel=1e-3)
     assert found.verified
     assert [side.is_used for side in found.sides] == [False, True]
-    assert len(asked) == 1
-    assert asked[0] > 0.75
+    ((factor, is_within),) = asked
+    assert factor > 0.75
+    assert not is_within
 
 
 def with_what_if(row: Row) -> Case:

@@ -39,6 +39,7 @@ def kept_toy() -> Kept:
         (("build_options", "build_option=there", "conversion_cost"), 1.3, 250_000.0),
         (("build_options", "build_option=there", "conversion_cost"), 1.1, 400_000.0),
         (("demand", "", "price"), 2.0, 2_000_000.0),
+        (("shift_patterns", "facility=far", "jobs_per_hour"), 0.03, 300_000.0),
     ],
 )
 def test_other_costs_are_told_by_the_kept_model(
@@ -47,7 +48,9 @@ def test_other_costs_are_told_by_the_kept_model(
     """Each is worth 1,500,000, or 3,000,000 at twice the price, less the cheaper plant.
 
     The near one costs 250,000 + 1,000,000, or 950,000 at 0.7 of its tooling; the far
-    one 1,000,000, 500 x 2,600 or 500 x 2,200.
+    one 1,000,000, 500 x 2,600 or 500 x 2,200. A far plant of 300 cars earns 300 x
+    1,000; the near one alone 500 x 2,500 less 1,000,000 = 250,000, both together
+    300,000 + 200 x 2,500 less 1,000,000: less.
     """
     model = at(*cells, factor)
     found = kept.best(model, LIMITS)
@@ -56,30 +59,36 @@ def test_other_costs_are_told_by_the_kept_model(
     assert found.value <= found.bound <= found.value + 0.01
 
 
-@pytest.mark.parametrize(
-    ("cells", "factor", "value"),
-    [
-        (("demand", "", "volume"), 2.0, 1_500_000.0),
-        (("shift_patterns", "facility=far", "jobs_per_hour"), 0.03, 300_000.0),
-    ],
-)
-def test_what_moves_more_than_costs_is_searched_anew(
-    kept: Kept, cells: tuple[str, str, str], factor: float, value: float
-) -> None:
-    """1,000 cars of the near plant earn 1,000 x 2,500 less its tooling: 1,500,000.
-
-    A far plant of 300 cars earns 300 x 1,000; the near one alone 500 x 2,500 less
-    1,000,000 = 250,000, both together 300,000 + 200 x 2,500 less 1,000,000: less.
-    """
-    found = kept.best(at(*cells, factor), LIMITS)
+def test_what_allows_more_is_searched_anew(kept: Kept) -> None:
+    """1,000 cars of the near plant earn 1,000 x 2,500 less its tooling: 1,500,000."""
+    found = kept.best(at("demand", "", "volume", 2.0), LIMITS)
     assert found.way == "anew"
-    assert found.value == pytest.approx(value, abs=0.01)
+    assert found.value == pytest.approx(1_500_000.0, abs=0.01)
+
+
+def test_a_plan_that_is_worth_no_more_does_not_matter(kept: Kept) -> None:
+    """The best is worth 500,000: nothing is worth more than 500,001."""
+    model = at("demand", "", "price", 1.0)
+    place = kept.placed(model)
+    assert place is not None
+    none = kept.best_at(place, model, LIMITS, 500_001.0)
+    assert none.columns is None
+    assert none.bound <= 500_001.01
+    more = kept.best_at(place, model, LIMITS, 499_999.0)
+    assert more.columns is not None
+    assert more.value == pytest.approx(500_000.0, abs=0.01)
 
 
 def test_a_model_without_plan_is_told_so(kept: Kept) -> None:
-    """A row that no point keeps leaves nothing to be worth."""
-    none = replace(kept.model.linear, lower=kept.model.linear.upper + 1.0)
-    assert not kept.takes(replace(kept.model, linear=none))
+    """A hundred whole decisions taken are more than there are."""
+    linear = kept.model.linear
+    row = linear.is_integer.astype(float), 100.0
+    assert linear.binaries < 100
+    none = replace(kept.model, linear=linear.with_rows([row]))
+    assert kept.placed(none) is not None
+    found = kept.best(none, LIMITS)
+    assert found.columns is None
+    assert found.bound == float("-inf")
 
 
 def test_rows_learned_for_one_cost_hold_for_the_points_of_others(kept: Kept) -> None:

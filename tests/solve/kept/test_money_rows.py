@@ -14,7 +14,7 @@ import pytest
 from brownfield.model.arrays.linear import Family, LinearModel
 from brownfield.model.arrays.table import Table
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.kept.money_rows import is_money, only_money, without_money
+from brownfield.solve.kept.money_rows import is_money, without_money
 
 ONE = Table({"node": np.zeros(1, np.int64)}, {}, 1)
 MODEL = LinearModel(
@@ -51,23 +51,3 @@ def test_a_model_without_such_rows_stays_as_it_is() -> None:
     """There is nothing to put into its costs."""
     plain = replace(MODEL, row_families=())
     assert without_money(plain) is plain
-
-
-@pytest.mark.parametrize(
-    ("changed", "is_only"),
-    [
-        ({"cost": np.array([3.0, -0.3])}, True),
-        ({"values": np.array([1.0, -4.0, 1.0])}, True),
-        ({"row_lower": np.array([-np.inf, -2.0])}, True),
-        ({"values": np.array([2.0, -3.0, 1.0])}, False),
-        ({"row_upper": np.array([0.5, -1.0])}, False),
-        ({"upper": np.array([2.0, np.inf])}, False),
-        ({"positions": np.array([0, 1, 0], dtype=np.int32)}, False),
-    ],
-)
-def test_what_differs_in_money_only_is_told(
-    changed: dict[str, np.ndarray], *, is_only: bool
-) -> None:
-    """Costs and the row of profit may differ, the row of hours and bounds may not."""
-    other = replace(MODEL, **changed)  # type: ignore[arg-type]  # arrays by name
-    assert only_money(MODEL, other) == is_only

@@ -13,8 +13,9 @@ from brownfield.derive.frames import total
 from brownfield.notebook import html_block, html_table, millions
 from brownfield.questions.why.futures.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
+from brownfield.solve.method import searched
 from brownfield.solve.results.prices import no_prices
-from brownfield.solve.run import plan
+from brownfield.solve.run import Search, plan
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
@@ -115,7 +116,9 @@ class WorthOfKnowing:
         )
 
 
-def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
+def worth_of_knowing(
+    case: Case, best: Plan | None = None, search: Search = searched
+) -> WorthOfKnowing:
     """Return RP, WS, EEV and now-or-never of a case with a scenario tree (METHODS B5).
 
     Parameters
@@ -124,6 +127,8 @@ def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
         The case.
     best
         Its best plan, if it is known already.
+    search
+        As for `plan`, of plans of the whole tree.
     """
     scenario_tree = tree(case)
     futures = tuple(_known(case, *future) for future in scenario_tree.futures)
@@ -133,8 +138,9 @@ def worth_of_knowing(case: Case, best: Plan | None = None) -> WorthOfKnowing:
         case,
         fix=lambda model: held(model, average, kinds=SITES, at=first),
         pricing=no_prices,
+        search=search,
     )
-    at_once = plan(case, fix=now_or_never, pricing=no_prices)
+    at_once = plan(case, fix=now_or_never, pricing=no_prices, search=search)
     best = best or plan(case, pricing=no_prices)
     return WorthOfKnowing(
         recourse=best.value,

@@ -26,16 +26,19 @@ from brownfield.questions.why.knowing import WorthOfKnowing, worth_of_knowing
 from brownfield.questions.why.near import NearOptimal, near_optimal
 from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
+from brownfield.solve.kept.search import kept_for, search_of
 from brownfield.solve.run import plan
 from brownfield.work.notes import tell
 
 if TYPE_CHECKING:
     from brownfield.asking.work import Work
     from brownfield.case.case import Case
+    from brownfield.model.arrays.linear import LinearModel
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.asked import Asked
     from brownfield.questions.why.flips.break_even import BreakEven
     from brownfield.questions.why.flips.together import Frontier
+    from brownfield.solve.run import Search
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,8 @@ class Question:
     near, within
         Plans nearly as good: how many, and within which share; 0 = the worth of
         knowing the future is asked for instead.
+    rows
+        Those of the model kept of the case; None if none is.
     """
 
     case: Case
@@ -134,6 +139,14 @@ class Question:
     ways: bool = False
     near: int = 0
     within: float = 0.0
+    rows: LinearModel | None = field(default=None, repr=False)
+
+    @property
+    def search(self) -> Search:
+        """How plans are found: by the model kept, if there is one."""
+        return search_of(
+            kept_for(self.case, self.rows) if self.rows is not None else None
+        )
 
     @property
     def title(self) -> str:
@@ -163,12 +176,14 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
             f"{case.name}."
         )
         raise UnansweredError(message)
+    kept = kept_for(case) if tries.levers or tries.break_evens else None
+    rows = None if kept is None else kept.rows
     questions = {
-        target.word: Question(case, best, target, tries, asked.ways)
+        target.word: Question(case, best, target, tries, asked.ways, rows=rows)
         for target in targets
     }
     if case.tables["scenarios"].height > 1:
-        questions["knowing"] = Question(case, best, None)
+        questions["knowing"] = Question(case, best, None, rows=rows)
     if asked.near:
         near = Question(case, best, None, near=asked.near, within=asked.within)
         questions["near"] = near
@@ -209,14 +224,17 @@ def _found(question: Question) -> Reason | WorthOfKnowing | NearOptimal:
         return reason(question, question.target)
     if question.near:
         return near_optimal(question.case, question.near, question.within)
-    return worth_of_knowing(question.case, question.best)
+    return worth_of_knowing(question.case, question.best, question.search)
 
 
 def reason(question: Question, target: Target) -> Reason:
     """Return why the best plan has, or has not, what is asked about."""
     case, best = question.case, question.best
     is_chosen = target.kind != ALTERNATIVE and is_used(target, best)
-    forced = forced_plan(case, target, is_in=not is_chosen, on_progress=tell)
+    search = question.search
+    forced = forced_plan(
+        case, target, is_in=not is_chosen, on_progress=tell, search=search
+    )
     if forced.status == "interrupted":
         raise KeyboardInterrupt
     if not forced.is_sound:
@@ -236,6 +254,6 @@ def reason(question: Question, target: Target) -> Reason:
         flips.break_evens,
         flips.frontier,
         vehicles(target, rivals.within),
-        tuple(ways(case, target)) if question.ways else (),
+        tuple(ways(case, target, search)) if question.ways else (),
         odds_of(best, forced),
     )

@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from brownfield.errors import RefusedError, UseError
+from brownfield.solve.backends.bases import widened
 from brownfield.solve.backends.cut_pool import OPTIONS, pooled
 from brownfield.solve.backends.solution import (
     Basis,
@@ -216,7 +217,7 @@ class HighsWarm:
 
     def keep_basis(self, basis: Basis | None = None) -> Basis:
         """Start all later solves from the basis of the last one, or from one given."""
-        self._basis = basis or self._solver.getBasis()
+        self._basis = widened(basis or self._solver.getBasis(), self._model.rows)
         return self._basis
 
     def solve(self, limits: Limits | None = None) -> Solution:
@@ -386,13 +387,12 @@ def _run(
 def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
     if not model.columns:  # nothing to decide: HiGHS knows no point of such a model
         return Solution("solved", np.empty(0), np.empty(0), 0.0, 0.0)
-    outcome = STATUS.get(solver.getModelStatus(), "time_limit")
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
     found = solver.getSolution()
     value = info.objective_function_value
     return Solution(
-        outcome=outcome,
+        outcome=STATUS.get(solver.getModelStatus(), "time_limit"),
         columns=np.array(found.col_value) if has_point else None,
         row_duals=np.array(found.row_dual) if found.dual_valid else None,
         objective=value,

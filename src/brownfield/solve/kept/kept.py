@@ -1,12 +1,12 @@
-"""What is the best plan at other costs, told from a model that is kept?
+"""What is the best plan of a changed model, told from a model that is kept?
 
-Where a number moves nothing but costs, every point of the model stays one, and every
-row that its whole points keep holds. So the model is kept loaded without its whole
-decisions, with rows that bring it near them, and with the points found so far: a point
+Where a change allows nothing that was not allowed (`inside`), every row that the whole
+points of the kept model keep holds. So that is kept loaded without its whole decisions,
+with rows that bring it near them, and with the points found so far: a point that fits
 says what can be had, the loaded model what cannot be more. What is left between them is
 closed by a few branches, else by further rows, else by a search. Where a number moves
-amounts in rows of money, too, the rows learned hold all the same, for they rest on no
-such row; of points known the decisions are tried again.
+amounts in rows of money or jobs, the rows learned hold all the same, for they rest on
+no such row; of points known the decisions are tried again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
 from brownfield.solve.kept.branches import Branches
+from brownfield.solve.kept.inside import Inside, inside
 from brownfield.solve.kept.lock import lasting_rows
-from brownfield.solve.kept.money_rows import only_money, without_money
+from brownfield.solve.kept.money_rows import without_money
 from brownfield.solve.method import searched
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from brownfield.model.formulation import Formulation
     from brownfield.solve.backends.solution import Basis, Limits, WarmModel
 
-NODES = 30  # branches before further rows are looked for, and before a search
+FEW = 30  # branches after which it is seen whether they bring the proof nearer
+NODES = 60  # branches before further rows are looked for, and before a search
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
+SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
+OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
 ROUNDING = 1e-9  # share of a value that is lost in digits
 NOTHING = float("-inf")
 Way = Literal["kept", "branched", "learned", "searched", "anew"]
@@ -94,14 +98,21 @@ class Kept:
         self._solver.solve()
         self._basis = self._solver.keep_basis()
 
-    def takes(self, model: Formulation) -> bool:
-        """Return whether a model differs in costs and rows of money only."""
-        return only_money(self.model.linear, model.linear)
+    def placed(self, model: Formulation) -> Inside | None:
+        """Return where a model lies inside the kept one; None if it may not."""
+        if model.numbers.scale != self.model.numbers.scale:
+            return None
+        return inside(self.model.linear, model.linear)
 
-    def know(self, columns: Floats) -> None:
-        """Keep a point of the model whose decisions are whole. Shape (columns,)."""
-        if not any(np.array_equal(columns, one) for one in self._points):
-            self._points = [*self._points, columns][-MOST_POINTS:]
+    def know(self, model: Formulation, columns: Floats) -> None:
+        """Keep a point of a model whose decisions are whole. Shape (columns,)."""
+        place = self.placed(model)
+        if place is not None:
+            self._know(place.there(columns))
+
+    def _know(self, point: Floats) -> None:
+        if not any(np.array_equal(point, one) for one in self._points):
+            self._points = [*self._points, point][-MOST_POINTS:]
 
     def best(self, model: Formulation, limits: Limits) -> ReSolved:
         """Return the best plan of a model, by the quickest way that proves it.
@@ -109,7 +120,7 @@ class Kept:
         Parameters
         ----------
         model
-            The model at other amounts of money, or one that differs in more.
+            The model: inside the kept one, or one that differs in more.
         limits
             Gap, seed and time of a search.
 
@@ -118,46 +129,74 @@ class Kept:
         KeyboardInterrupt
             If Ctrl-C was pressed meanwhile.
         """
-        if not self.takes(model):
+        place = self.placed(model)
+        if place is None:
             return _anew(model, limits)
-        at = self._at(model.linear)
+        return self.best_at(place, model, limits)
+
+    def best_at(
+        self,
+        place: Inside,
+        model: Formulation,
+        limits: Limits,
+        least: float = NOTHING,
+    ) -> ReSolved:
+        """Return the best plan of a model that lies inside the kept one; as `best`.
+
+        Parameters
+        ----------
+        place
+            Where it lies.
+        model, limits
+            As of `best`.
+        least
+            What a plan must be worth more than to matter, case currency: if there is no
+            such plan none is returned, and `bound` is no more than that.
+        """
+        at = self._at(place)
         solver, root = self._root(at)
         if root.outcome == "infeasible":
             return ReSolved(NOTHING, NOTHING, None, "kept")
         if root.outcome != "solved":
             return _anew(model, limits)
-        branches = Branches(at, solver)
-        if self._is_same_matrix(at):
-            for columns in self._points:
-                branches.know(columns)
+        branches = Branches(at, solver, model.objective(least))
+        for point in self._points:
+            if _fits(at, point):
+                branches.know(point)
         branches.begin(root)
-        way = self._closed(branches, model, limits)
+        asked = Asked(model, place, limits)
+        way, bound = self._closed(branches, asked), model.worth(branches.bound)
         if branches.columns is None:
-            return ReSolved(NOTHING, model.worth(branches.bound), None, way)
-        if self._is_same_matrix(at):
-            self.know(branches.columns)
-        value, bound = model.worth(branches.objective), model.worth(branches.bound)
-        return ReSolved(value, bound, branches.columns, way)
+            return ReSolved(NOTHING, bound, None, way)
+        self._know(branches.columns)
+        value = model.worth(branches.objective)
+        return ReSolved(value, bound, place.own(branches.columns), way)
 
-    def _at(self, linear: LinearModel) -> LinearModel:
+    def _at(self, place: Inside) -> LinearModel:
         """Return arrays of a model with the rows that no whole point breaks."""
-        return replace(
+        there = place.linear
+        at = replace(
             self.rows,
-            cost=linear.cost,
-            values=_first(linear.values, self.rows.values),
-            row_lower=_first(linear.row_lower, self.rows.row_lower),
-            row_upper=_first(linear.row_upper, self.rows.row_upper),
+            cost=there.cost,
+            lower=there.lower,
+            upper=there.upper,
+            values=_first(there.values, self.rows.values),
+            row_lower=_first(there.row_lower, self.rows.row_lower),
+            row_upper=_first(there.row_upper, self.rows.row_upper),
         )
-
-    def _is_same_matrix(self, at: LinearModel) -> bool:
-        names = ("values", "row_lower", "row_upper")
-        return all(np.array_equal(getattr(at, n), getattr(self.rows, n)) for n in names)
+        return at if place.more is None else at.with_more(place.more)
 
     def _root(self, at: LinearModel) -> tuple[WarmModel, Solution]:
         """Return a model loaded without whole decisions, and where its solve ended."""
-        if self._is_same_matrix(at):
+        if np.array_equal(at.values, self.rows.values):
             solver = self._solver
-            solver.change(cost=at.cost, lower=at.lower, upper=at.upper)
+            solver.change(
+                cost=at.cost,
+                lower=at.lower,
+                upper=at.upper,
+                row_lower=at.row_lower,
+                row_upper=at.row_upper,
+            )
         else:
             solver = HighsBackend().load(at.relaxed())
         solver.keep_basis(self._basis)
@@ -165,36 +204,56 @@ class Kept:
         solver.keep_basis()
         return solver, root
 
-    def _closed(self, branches: Branches, model: Formulation, limits: Limits) -> Way:
+    def _closed(self, branches: Branches, asked: Asked) -> Way:
         """Bring bound and best point within what may be missed; return how."""
-        if _is_closed(branches, model, limits):
+        if asked.is_closed(branches):
             return "kept"
-        for columns in self._likely(branches.model.cost):
-            branches.hold(columns)
-        if _is_closed(branches, model, limits):
+        for point in self._likely(branches.model):
+            branches.hold(point)
+        if asked.is_closed(branches):
             return "kept"
-        branches.go_on(_missed(branches, model, limits), NODES)
-        if _is_closed(branches, model, limits):
+        if self._ends(branches, asked):
             return "branched"
-        if self._learns(branches, limits):
-            branches.go_on(_missed(branches, model, limits), NODES)
-            if _is_closed(branches, model, limits):
+        if self._learns(branches, asked):
+            branches.go_on(asked.missed(branches), NODES)
+            if asked.is_closed(branches):
                 return "learned"
-        near = replace(limits, gap=0.0, absolute=_missed(branches, model, limits))
-        found = HighsBackend().solve(branches.model, near, start=branches.columns)
-        if found.outcome == "interrupted":
-            raise KeyboardInterrupt
-        branches.learn(found)
+        self._search(branches, asked)
         return "searched"
 
-    def _learns(self, branches: Branches, limits: Limits) -> bool:
+    def _search(self, branches: Branches, asked: Asked) -> None:
+        """Search the whole model, once more where that found the first plan."""
+        for _ in range(SEARCHES):
+            near = replace(asked.limits, absolute=asked.missed(branches))
+            if branches.columns is not None:
+                near = replace(near, gap=0.0)
+            found = HighsBackend().solve(branches.model, near, start=branches.columns)
+            if found.outcome == "interrupted":
+                raise KeyboardInterrupt
+            branches.learn(found)
+            if asked.is_closed(branches) or found.outcome != "solved":
+                break
+
+    def _ends(self, branches: Branches, asked: Asked) -> bool:
+        """Ask branches while they bring the proof nearer; return whether they end."""
+        begin = branches.bound
+        branches.go_on(asked.missed(branches), FEW)
+        missed, gained = asked.missed(branches), begin - branches.bound
+        left = branches.bound - branches.objective - missed
+        if branches.objective == NOTHING or gained * NODES >= left * FEW:
+            branches.go_on(missed, NODES)
+        return asked.is_closed(branches)
+
+    def _learns(self, branches: Branches, asked: Asked) -> bool:
         """Look for further rows at the costs asked about; return whether there are.
 
         They stay in the model: later questions have them, too.
         """
-        if not self.learns or self.rows.rows > self.model.linear.rows + MOST_ROWS:
+        most = self.model.linear.rows + MOST_ROWS
+        is_wider = asked.place.more is not None
+        if not self.learns or is_wider or self.rows.rows > most:
             return False
-        rows = lasting_rows(without_money(branches.model), limits)
+        rows = lasting_rows(without_money(branches.model), asked.limits)
         if rows is None:
             return False
         self._load(self.rows.with_more(rows))
@@ -202,12 +261,56 @@ class Kept:
         branches.begin_again(at, *self._root(at))
         return True
 
-    def _likely(self, cost: Floats) -> list[Floats]:
-        """Return the points known that are worth most, no decisions twice."""
-        whole = self.model.linear.is_integer
-        best = sorted(self._points, key=lambda one: -float(cost @ one))
+    def _likely(self, at: LinearModel) -> list[Floats]:
+        """Return the points known that are worth most, no decisions twice.
+
+        Those decide nothing that a model does not allow.
+        """
+        whole = at.is_integer
+        allowed = [one for one in self._points if _is_allowed(at, one)]
+        best = sorted(allowed, key=lambda one: -float(at.cost @ one))
         distinct = {np.round(one[whole]).tobytes(): one for one in reversed(best)}
         return list(distinct.values())[-HELD:]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A model that is asked about, where it lies, and how exactly it is answered."""
+
+    model: Formulation = field(repr=False)
+    place: Inside = field(repr=False)
+    limits: Limits
+
+    def is_closed(self, branches: Branches) -> bool:
+        """Return whether the best point known is near enough to what is proved."""
+        if branches.columns is None:
+            return branches.bound <= branches.objective
+        return branches.bound - branches.objective <= self.missed(branches)
+
+    def missed(self, branches: Branches) -> float:
+        """Return by how much a plan may miss the best: the gap of what is at stake."""
+        limits, value = self.limits, branches.objective
+        if branches.columns is None:
+            return limits.absolute
+        columns = self.place.own(branches.columns)
+        search = Solution("solved", columns, None, value, branches.bound)
+        at_stake = stake(self.model, Solved(search, columns, None, value))
+        rounding = ROUNDING * max(1.0, abs(value))
+        return max(limits.absolute, limits.gap * at_stake, rounding)
+
+
+def _is_allowed(at: LinearModel, point: Floats) -> bool:
+    """Return whether the whole decisions of a point lie within bounds."""
+    whole = at.is_integer
+    decided = np.round(point[whole])
+    return bool(np.all((decided >= at.lower[whole]) & (decided <= at.upper[whole])))
+
+
+def _fits(at: LinearModel, point: Floats) -> bool:
+    """Return whether a point is one of a model."""
+    sums = np.bincount(at.entry_rows, at.values * point[at.positions], at.rows)
+    off = (at.lower - point, point - at.upper, at.row_lower - sums, sums - at.row_upper)
+    return all(float(np.max(one, initial=0.0)) <= OFF for one in off)
 
 
 def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
@@ -248,20 +351,3 @@ def _anew(model: Formulation, limits: Limits) -> ReSolved:
         raise KeyboardInterrupt
     value, bound = model.worth(found.objective), model.worth(found.search.bound)
     return ReSolved(value, max(value, bound), found.columns, "anew")
-
-
-def _is_closed(branches: Branches, model: Formulation, limits: Limits) -> bool:
-    if branches.columns is None:
-        return branches.bound == NOTHING
-    left = branches.bound - branches.objective
-    return left <= _missed(branches, model, limits)
-
-
-def _missed(branches: Branches, model: Formulation, limits: Limits) -> float:
-    """Return by how much a plan may miss the best: the gap of what is at stake."""
-    value, columns = branches.objective, branches.columns
-    if columns is None:
-        return limits.absolute
-    search = Solution("solved", columns, None, value, branches.bound)
-    at_stake = stake(model, Solved(search, columns, None, value))
-    return max(limits.absolute, limits.gap * at_stake, ROUNDING * max(1.0, abs(value)))

@@ -23,10 +23,17 @@ from brownfield.solve.backends.highs import HighsBackend
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import LinearModel
 
-MONEY = ("profit", "loss_balance", "loss_used", "loss_relief", "terminal_tax", "tail")
-"""Families of rows in which nothing but money is counted."""
+MONEY = (
+    "profit",
+    "loss_balance",
+    "loss_used",
+    "loss_relief",
+    "terminal_tax",
+    "tail",
+    "shift_change",
+)
+"""Families of rows that count money, or the people who are hired and paid off."""
 NOTHING = 1e-9  # cost that is rounding
-SAME = ("lower", "upper", "starts", "positions", "is_integer")
 
 
 def is_money(model: LinearModel) -> NDArray[np.bool_]:
@@ -36,20 +43,6 @@ def is_money(model: LinearModel) -> NDArray[np.bool_]:
         if family.name in MONEY:
             found[family.first : family.first + family.table.height] = True
     return found
-
-
-def only_money(one: LinearModel, other: LinearModel) -> bool:
-    """Return whether two models differ in nothing but costs and rows of money."""
-    if not all(np.array_equal(getattr(one, n), getattr(other, n)) for n in SAME):
-        return False
-    money = is_money(one)
-    of_entry = money[one.entry_rows]
-    return (
-        np.array_equal(money, is_money(other))
-        and bool(np.all((one.values == other.values) | of_entry))
-        and bool(np.all((one.row_lower == other.row_lower) | money))
-        and bool(np.all((one.row_upper == other.row_upper) | money))
-    )
 
 
 def without_money(model: LinearModel) -> LinearModel:

@@ -63,9 +63,29 @@ def solve_closely(
             found = solve_extensive(
                 model, backend, again, on_progress, near=near.model, start=start
             )
+    left = limits.after(time.monotonic() - begin)
+    return finished(formulation, found, backend, left)
+
+
+def finished(
+    formulation: Formulation, found: Solved, backend: Backend, limits: Limits
+) -> Solved:
+    """Return a plan found polished, and the best of those worth as much.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    found
+        A plan of it.
+    backend
+        Solver.
+    limits
+        What is left of the limits of the search.
+    """
+    begin, model = time.monotonic(), formulation.linear
     if _may_be_closer(model, found, limits):
-        left = limits.after(time.monotonic() - begin)
-        found = polished(model, found, backend, left)
+        found = polished(model, found, backend, limits)
     left = limits.after(time.monotonic() - begin)
     return best_unseen(formulation, found, backend, left)
 

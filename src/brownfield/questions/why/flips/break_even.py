@@ -8,10 +8,13 @@ flips, the break-even is verified; if another plan wins, that joins the rivals a
 search goes on.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from brownfield.errors import DataError
 from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
@@ -24,6 +27,9 @@ from brownfield.questions.why.flips.race import (
     race_of,
 )
 from brownfield.solve.hold import SITES
+
+if TYPE_CHECKING:
+    from brownfield.plans.plan import Plan
 
 ROUNDS = 3  # times the search goes on with a further rival
 STEPS = 8  # values tried in a search
@@ -231,12 +237,15 @@ def _planned_at(
     for factor, is_wanted in wanted.items():
         at = race.lever.today * factor
         try:
-            value = race.settled(factor, is_within=is_wanted)
-            if value is not None:
-                sides.append(Side(at, value, is_wanted))
-                continue
-            found = race.searched(factor)
+            found: float | Plan | None = race.settled(factor, is_within=is_wanted)
+            if found is None:
+                found = race.challenged(factor, is_within=is_wanted)
+            if found is None:
+                found = race.searched(factor)
         except DataError:
+            continue
+        if isinstance(found, float):
+            sides.append(Side(at, found, is_wanted))
             continue
         has_it = race.has(found, factor)
         if has_it != is_wanted:

@@ -7,7 +7,6 @@ they are today: no search has to say again what none of them is worth more than.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,16 +16,15 @@ import numpy as np
 from brownfield.questions.why.flips.held_plans import HeldPlans, is_decided
 from brownfield.solve.hold import solved_held
 from brownfield.solve.kept.along import only_costs
-from brownfield.solve.kept.kept import Kept, kept_of
-from brownfield.solve.method import is_by_parts
+from brownfield.solve.kept.search import kept_for
 
 if TYPE_CHECKING:
+    from brownfield.case.case import Case
     from brownfield.model.formulation import Formulation
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.forced.having import Having
-    from brownfield.solve.backends.solution import Limits
+    from brownfield.solve.kept.kept import Kept
 
-_LATEST: deque[tuple[str, Kept]] = deque(maxlen=1)
 OWN = ("start", "make", "deliver", "shortfall")  # columns of a programme
 
 
@@ -55,8 +53,8 @@ class Keeping:
         """Hold no plan yet."""
         self._held = HeldPlans(self.model)
 
-    def kept(self, plans: Sequence[Plan], limits: Limits) -> Kept | None:
-        """Return the model of today kept for other costs, with plans as its points.
+    def kept(self, case: Case, plans: Sequence[Plan]) -> Kept | None:
+        """Return the model of a case kept for other numbers, with plans as its points.
 
         None for a model that is planned part by part. Questions of one case share it.
 
@@ -65,19 +63,15 @@ class Keeping:
         KeyboardInterrupt
             If Ctrl-C was pressed meanwhile.
         """
-        if is_by_parts(self.model):
-            return None
-        digest = self.model.numbers.derived.case.digest
-        found = next((kept for known, kept in _LATEST if known == digest), None)
+        found = kept_for(case)
         if found is None:
-            found = kept_of(self.model, limits, learns=False)
-            _LATEST.append((digest, found))
+            return None
         for one in plans:
             if id(one) not in self._met:
                 self._met[id(one)] = one
                 columns = solved_held(self.model, one).columns
                 if columns is not None:
-                    found.know(columns)
+                    found.know(self.model, columns)
         return found
 
     def takes(self, model: Formulation, plans: Sequence[Plan]) -> bool:

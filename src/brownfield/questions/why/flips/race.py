@@ -11,6 +11,7 @@ from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.questions.why.flips.keeping import Keeping
+from brownfield.questions.why.flips.other_side import other_side
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
@@ -22,13 +23,14 @@ from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
-    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.forced.targets import Target
 
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
 OPEN = 0.25  # share of what two plans are apart that a search of the winner may miss
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
+NOISE = 1e-9  # share of a value that is lost in digits
 NONE = float("-inf")
 
 
@@ -191,6 +193,45 @@ class Race:
         is_today = is_within == (contest.today <= 0.0)
         return value if is_today and keeping.is_dearer(model) else None
 
+    def challenged(self, factor: float, *, is_within: bool) -> float | Plan | None:
+        """Return what plans that have it, or have it not, are worth if they are best.
+
+        A plan of the other side if that is worth more; None where the model kept of
+        today cannot tell. A plan may be worth more by a quarter of what the plans known
+        are apart and not be met.
+
+        Parameters
+        ----------
+        factor
+            What the number is multiplied by.
+        is_within
+            Whether plans that have it are meant.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value, or neither plan is possible there.
+        """
+        contest, model = self.contest, self.free.known_at(factor)
+        having, kept = (
+            contest.keeping.having,
+            contest.keeping.kept(contest.case, contest.of_today),
+        )
+        if having is None or kept is None:
+            return None
+        own = self._worth_of(contest.within if is_within else contest.without, model)
+        others = other_side(model, having, is_within=is_within)
+        place = kept.placed(others)
+        if place is None or own == NONE:
+            return None
+        least = own + OPEN * self._apart(factor)
+        limits = replace(self._limits, gap=max(self._limits.gap, SEARCHED))
+        found = kept.best_at(place, others, limits, least)
+        if found.columns is None:
+            return own if found.bound <= least + abs(least) * NOISE else None
+        rival = self._plan_of(model, factor, found, found.columns)
+        return None if self.has(rival, factor) == is_within else rival
+
     def is_kept(self, factor: float) -> bool:
         """Return whether plans are kept for a factor: it moves nothing but costs."""
         return self._takes(self.free.quick(factor))
@@ -204,6 +245,17 @@ class Race:
         return keeping.worth(contest.without, model) - keeping.worth(
             contest.within, model
         )
+
+    def _worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
+        """Return what the best of some plans is worth, crews held, case currency."""
+        if self._takes(model):
+            return self.contest.keeping.worth(plans, model)
+        return _best(model, plans, CREWED)
+
+    @property
+    def _limits(self) -> Limits:
+        solve = self.contest.case.settings.solve
+        return Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
 
     def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
         """Return the rows that no plan breaks, where crews are still to be found."""
@@ -230,32 +282,39 @@ class Race:
         missed, known = OPEN * self._apart(factor), self.found.get(factor)
         if known is not None and known.bound - known.value <= missed:
             return known
-        model, like = self.free.known_at(factor), self.contest.without[0]
+        model = self.free.known_at(factor)
         found = self._best_of(model, missed)
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        self.found[factor] = replace(
-            like,
+        self.found[factor] = self._plan_of(model, factor, found, found.columns)
+        return self.found[factor]
+
+    def _plan_of(
+        self, model: Formulation, factor: float, found: ReSolved, columns: Floats
+    ) -> Plan:
+        """Return a plan found at a factor, without an audit."""
+        return replace(
+            self.contest.without[0],
             case=self.free.changed(factor),
             value=found.value,
             bound=found.bound,
-            tables=plan_tables(model, found.columns),
+            tables=plan_tables(model, columns),
             audit=None,
         )
-        return self.found[factor]
 
     def _best_of(self, model: Formulation, missed: float) -> ReSolved:
         """Return the best plan of a model, by the model kept of today if it can tell.
 
         It may miss the best by so much, case currency.
         """
-        solve, contest = self.contest.case.settings.solve, self.contest
-        limits = Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
-        kept = contest.keeping.kept(contest.of_today, limits)
-        if kept is not None and kept.takes(model):
-            gap, open_ = max(solve.gap, SEARCHED), missed / model.numbers.scale.money
-            return kept.best(model, replace(limits, gap=gap, absolute=open_))
+        contest, limits = self.contest, self._limits
+        kept = contest.keeping.kept(contest.case, contest.of_today)
+        place = None if kept is None else kept.placed(model)
+        if kept is not None and place is not None:
+            gap, open_ = max(limits.gap, SEARCHED), missed / model.numbers.scale.money
+            near = replace(limits, gap=gap, absolute=open_)
+            return kept.best_at(place, model, near)
         found = self._searched(model, missed)
         value, bound = model.worth(found.objective), model.worth(found.bound)
         return ReSolved(value, bound, found.columns, "anew")
@@ -270,7 +329,6 @@ class Race:
 
         It begins at the better plan that is known.
         """
-        solve = self.contest.case.settings.solve
         rivals = [*self.contest.without]
         rivals += self.contest.within if self.free is self.within else ()
         if self._takes(model):
@@ -279,8 +337,7 @@ class Race:
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
-        gap = max(solve.gap, SEARCHED, share)
-        limits = Limits(gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+        limits = replace(self._limits, gap=max(self._limits.gap, SEARCHED, share))
         near = self.contest.near.of(model, limits)
         found = HighsBackend().solve(near, limits, start=best.columns)
         if found.outcome == "interrupted":

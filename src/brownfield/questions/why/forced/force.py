@@ -8,8 +8,9 @@ import polars as pl
 
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
 from brownfield.solve.hold import barred, columns_of, in_every_future
+from brownfield.solve.method import searched
 from brownfield.solve.results.prices import prices
-from brownfield.solve.run import Pricing, plan
+from brownfield.solve.run import Pricing, Search, plan
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
@@ -27,6 +28,7 @@ def forced_plan(
     is_in: bool,
     on_progress: OnProgress | None = None,
     pricing: Pricing = prices,
+    search: Search = searched,
 ) -> Plan:
     """Return the audited best plan with a target in it in every future, or without it.
 
@@ -40,18 +42,19 @@ def forced_plan(
         Whether the plan must have it; if not, it must not.
     on_progress
         Called with the state of the search.
-    pricing
+    pricing, search
         As for `plan`.
     """
     if target.kind == ALTERNATIVE:
         other = under(case, target)
-        return plan(other, on_progress=on_progress, pricing=pricing)
-    fix = _with if is_in else _without
+        return plan(other, on_progress=on_progress, pricing=pricing, search=search)
+    fix = _with if is_in else without
     return plan(
         case,
         fix=lambda model: fix(model, target),
         on_progress=on_progress,
         pricing=pricing,
+        search=search,
     )
 
 
@@ -62,20 +65,20 @@ def under(case: Case, target: Target) -> Case:
     return case.apply(target.name, is_strict=False)
 
 
-def _without(model: Formulation, target: Target) -> Formulation:
-    """Return the model in which nothing of it is started."""
-    return barred(model, _starts(model, target)["column"])
+def without(model: Formulation, target: Target) -> Formulation:
+    """Return the model in which nothing that makes a target is started."""
+    return barred(model, starts_of(model, target)["column"])
 
 
 def _with(model: Formulation, target: Target) -> Formulation:
     """Return the model in which it starts, and is used, in every future."""
     made = columns_of(model, "make", target.options)
     least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
-    return in_every_future(model, (_starts(model, target), 1.0), (made, least))
+    return in_every_future(model, (starts_of(model, target), 1.0), (made, least))
 
 
-def _starts(model: Formulation, target: Target) -> pl.DataFrame:
-    """Return column, node and year of every start that makes the target."""
+def starts_of(model: Formulation, target: Target) -> pl.DataFrame:
+    """Return column, node and year of every start that makes a target."""
     known = columns_of(model, "start", target.options)
     if target.year is None:
         return known

@@ -11,8 +11,9 @@ import polars as pl
 from brownfield.errors import DataError
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import Target, is_used
+from brownfield.solve.method import searched
 from brownfield.solve.results.prices import no_prices
-from brownfield.solve.run import plan
+from brownfield.solve.run import Search, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 
@@ -45,10 +46,17 @@ class Way:
     cost: float | None
 
 
-def ways(case: Case, target: Target) -> Iterator[Way]:
+def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]:
     """Yield what is asked about under each what-if that changes its plant.
 
     Those that cannot be applied to the case, or leave it without a plan, are left out.
+
+    Parameters
+    ----------
+    case, target
+        The case and what is asked about.
+    search
+        As for `plan`.
 
     Raises
     ------
@@ -60,13 +68,15 @@ def ways(case: Case, target: Target) -> Iterator[Way]:
             other = case.apply(name, is_strict=False)
         except DataError:
             continue
-        best = plan(other, pricing=no_prices)
+        best = plan(other, pricing=no_prices, search=search)
         if best.status == "interrupted":
             raise KeyboardInterrupt
         if not best.is_sound:
             continue
         is_chosen = is_used(target, best)
-        forced = forced_plan(other, target, is_in=not is_chosen, pricing=no_prices)
+        forced = forced_plan(
+            other, target, is_in=not is_chosen, pricing=no_prices, search=search
+        )
         cost = best.value - forced.value if forced.is_sound else None
         yield Way(name, is_chosen, best.value, cost)
 
