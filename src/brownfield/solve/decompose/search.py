@@ -201,8 +201,8 @@ def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
     else:
         search = _begun(price, price.at(point), seen, enough)
     propose_few(search)
-    propose_corners(search)
     propose_all(search)
+    propose_corners(search)
 
 
 def _begun(
@@ -303,6 +303,24 @@ def is_bettered(search: Search) -> bool:
     return is_better and search.wrong > least
 
 
+def propose_all(search: Search) -> None:
+    """Try proposals among all decisions, each with a bound, until it is enough."""
+    stalled = 0
+    while not search.is_done() and stalled < PATIENCE:
+        limits, before = _enough(search), search.seen.bound
+        found = _proposal(search, search.master.stated, limits)
+        search.seen.bounded(found.bound)
+        if search.is_done() or found.columns is None:
+            return
+        value = search.price_thought(found)
+        search.plan(search.last.at, value)
+        better_parts(search)
+        is_known = search.wrong <= WHOLE
+        if is_known and not search.is_done() and not search.is_strengthened():
+            return
+        stalled = stalled + 1 if before - search.seen.bound < search.little else 0
+
+
 def propose_corners(search: Search) -> None:
     """Try corners with the whole decisions of every part, as long as that helps."""
     corners = None if search.is_done() else corners_of(search.pricing)
@@ -329,24 +347,6 @@ def _not_closer(search: Search) -> Limits:
     return replace(
         limits, absolute=max(limits.absolute, AROUND * (seen.bound - seen.objective))
     )
-
-
-def propose_all(search: Search) -> None:
-    """Try proposals among all decisions, each with a bound, until it is enough."""
-    stalled = 0
-    while not search.is_done() and stalled < PATIENCE:
-        limits, before = _enough(search), search.seen.bound
-        found = _proposal(search, search.master.stated, limits)
-        search.seen.bounded(found.bound)
-        if search.is_done() or found.columns is None:
-            return
-        value = search.price_thought(found)
-        search.plan(search.last.at, value)
-        better_parts(search)
-        is_known = search.wrong <= WHOLE
-        if is_known and not search.is_done() and not search.is_strengthened():
-            return
-        stalled = stalled + 1 if before - search.seen.bound < search.little else 0
 
 
 def _enough(search: Search) -> Limits:
