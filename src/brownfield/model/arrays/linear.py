@@ -20,7 +20,7 @@ from brownfield.model.arrays.table import Table, partner
 
 INFINITY = float("inf")
 Bound = float | str
-Entries = tuple[Positions, Positions, Floats]  # row, column and value of each
+Entries = tuple[Integers, Positions, Floats]  # row, column and value of each
 Keyed = TypeVar("Keyed", Table, pl.DataFrame)
 """Keys come as a table of the model or as a frame; what comes back is of that kind."""
 
@@ -254,7 +254,7 @@ class LinearBuilder:
             return
         heads, table = _table(rows), _table(terms)
         row = table["row"] if on == ["row"] else self._row_of(heads, table, on)
-        entries = row, table["column"], _values(table, coefficient)
+        entries = row.astype(np.int32), table["column"], _values(table, coefficient)
         self._terms.setdefault(int(heads["row"][0]), []).append(entries)
 
     def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
@@ -275,6 +275,8 @@ class LinearBuilder:
 
     def finish(self) -> LinearModel:
         """Return the model as arrays; terms on one place add up, in their order.
+
+        The terms are let go meanwhile, so a builder is finished once.
 
         Raises
         ------
@@ -310,9 +312,9 @@ class LinearBuilder:
     def _compressed(self) -> tuple[Integers, Integers, Floats]:
         """Return row starts, columns and values, by row and column."""
         counts = np.zeros(self._num_rows + 1, np.int64)
-        families = [self._terms[first] for first in sorted(self._terms)]
         columns, values = [np.empty(0, np.int32)], [np.empty(0)]
-        for parts in families:
+        for first in sorted(self._terms):
+            parts = self._terms.pop(first)  # or all terms would stand twice
             column, value, repeated = _in_order(parts)
             for row, _, _ in parts:
                 _count(counts, row, 1)
@@ -355,7 +357,12 @@ def _values(table: Table, value: Bound) -> Floats:
     return np.full(table.height, float(value))
 
 
-def _count(counts: Positions, row: Positions, sign: int) -> None:
+def _place(row: Integers, column: Positions, width: int) -> Positions:
+    """Return where each entry would stand in a matrix that is not sparse."""
+    return row.astype(np.int64) * width + column
+
+
+def _count(counts: Positions, row: Positions | Integers, sign: int) -> None:
     """Count the entries of each row, one place further on."""
     if len(row):
         first = row.min()
@@ -370,7 +377,7 @@ def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:
     one place add up; their rows are returned once for every term that is no more.
     """
     width = 1 + max(int(column.max()) for _, column, _ in parts)
-    place = np.concatenate([row * width + column for row, column, _ in parts])
+    place = np.concatenate([_place(row, column, width) for row, column, _ in parts])
     order = np.argsort(place, kind="stable")
     column = np.concatenate([c.astype(np.int32) for _, c, _ in parts])[order]
     value = np.concatenate([part[2] for part in parts])[order]

@@ -116,7 +116,8 @@ def _numbered(model: LinearModel, node: Positions) -> tuple[Positions, Positions
     """Return the part of every row and of every column."""
     at = node[model.positions]
     is_own = at != SHARED
-    rows, nodes = model.entry_rows[is_own], at[is_own]
+    every = np.arange(model.rows, dtype=np.int32)  # not kept, as `entry_rows` would be
+    rows, nodes = np.repeat(every, np.diff(model.starts))[is_own], at[is_own]
     is_tied = (rows[1:] == rows[:-1]) & (nodes[1:] != nodes[:-1])
     pairs = np.stack([nodes[:-1][is_tied], nodes[1:][is_tied]], axis=1)
     part = _joined(int(node.max(initial=SHARED)) + 1, np.unique(pairs, axis=0))

@@ -3,7 +3,8 @@
 First without whole decisions: cuts bring the master near what the parts are worth. Then
 with them: the master proposes decisions, first among those that the search without
 whole decisions left open, then among all; each proposal is priced, which cuts it off if
-it was thought too good, and planned in every part if it is promising. Where parts are
+it was thought too good, and planned in every part if it is promising. Where parts meet
+the shared columns in yes/no decisions only, they are searched at each. Where parts are
 many, a few of them stand for all until proposals are as good as they are thought.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.corners import corners_of, valued
 from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Priced, Pricing, pricing
 from brownfield.solve.decompose.cuts.rounds import closed_in
@@ -39,6 +41,8 @@ CLOSEST = 0.25  # gap of the nearest proposals, over the gap asked for
 FIRST = 2  # of them while few parts stand for all
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
 FEW = 8  # parts that stand for all at first, if there are more
+LONG = 10  # the same where parts meet shared decisions at corners
+AROUND = 0.1  # gap of a corner, over what is open
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
 TAKEN = 0.95  # share from which a decision counts as taken
@@ -198,6 +202,7 @@ def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
         search = _begun(price, price.at(point), seen, enough)
     propose_few(search)
     propose_all(search)
+    propose_corners(search)
 
 
 def _begun(
@@ -314,6 +319,34 @@ def propose_all(search: Search) -> None:
         if is_known and not search.is_done() and not search.is_strengthened():
             return
         stalled = stalled + 1 if before - search.seen.bound < search.little else 0
+
+
+def propose_corners(search: Search) -> None:
+    """Try corners with the whole decisions of every part, as long as that helps."""
+    corners = None if search.is_done() else corners_of(search.pricing)
+    stalled, open_ = 0, np.inf
+    while corners is not None and not search.is_done() and stalled < LONG:
+        found = _proposal(search, search.master.stated, _not_closer(search))
+        search.seen.bounded(found.bound)
+        if search.is_done() or found.columns is None:
+            return
+        if search.price_thought(found) > search.seen.objective:
+            at, near = search.last.at, NEAR * search.gap
+            bound = valued(search.pricing, at, search.seen, near)
+            search.master = search.master.with_cuts(corners.cuts(at, bound))
+        left = search.seen.bound - search.seen.objective
+        is_helped = left < (1.0 - HELP) * open_
+        stalled, open_ = (0, left) if is_helped else (stalled + 1, open_)
+
+
+def _not_closer(search: Search) -> Limits:
+    """Return limits by which a corner is proposed while much is open."""
+    limits, seen = _enough(search), search.seen
+    if seen.columns is None or not np.isfinite(seen.bound):
+        return limits
+    return replace(
+        limits, absolute=max(limits.absolute, AROUND * (seen.bound - seen.objective))
+    )
 
 
 def _enough(search: Search) -> Limits:

@@ -74,7 +74,7 @@ def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole |
         kept = without_forced(part.at(shared))
         best, basis = pricing.backend.solve_from(kept.model.relaxed(), basis)
         found = rounded(kept.model, best, basis, pricing.backend)
-        found = found or _searched(kept, pricing, gap)
+        found = found or searched(kept, pricing, gap)
         if found.columns is None:
             return None
         lost[number] = max(best.objective - found.objective, 0.0)
@@ -109,7 +109,7 @@ def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:
     whole.lost[number] = 0.0
     start = whole.columns[part.columns][kept.columns]
     before = float(part.model.cost @ whole.columns[part.columns])
-    found = _searched(kept, pricing, gap, start)
+    found = searched(kept, pricing, gap, start)
     if found.columns is None or found.objective <= before:
         return
     columns = whole.columns.copy()
@@ -118,10 +118,27 @@ def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:
     seen.planned(whole.objective, columns)
 
 
-def _searched(
+def searched(
     kept: Kept, pricing: Pricing, gap: float, start: Floats | None = None
 ) -> Solution:
-    """Return the best plan of a part at a shared point, within a gap."""
+    """Return the best plan of a part at a shared point, within a gap.
+
+    Parameters
+    ----------
+    kept
+        What is left of the part there.
+    pricing
+        Prices the parts.
+    gap
+        Relative gap to which it is searched.
+    start
+        A plan to begin with; None if there is none.
+
+    Raises
+    ------
+    StoppedError
+        If time is up.
+    """
     limits = replace(pricing.clock.left, gap=gap)
     found = pricing.backend.solve(kept.model, limits, None, start)
     if found.outcome in ("time_limit", "interrupted"):
