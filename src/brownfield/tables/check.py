@@ -184,10 +184,11 @@ def _typed_tables(texts: Texts, others: Tables) -> tuple[Tables, list[Finding]]:
     tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for name, table in TABLES.items():
-        tables[name] = others.get(name, table.empty())
         if name in texts:
             tables[name], faults = TYPED.of(texts[name], table)
             findings += faults
+        else:
+            tables[name] = others[name] if name in others else table.empty()
     return tables, findings
 
 

@@ -1,6 +1,7 @@
 """What can be declared about a column and a table of a case?"""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -131,17 +132,17 @@ class Table:
     is_needed: bool = False
     rows_differ: bool = False
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """Names of the key columns, in order."""
         return tuple(column.name for column in self.columns if column.is_key)
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """Names of all columns, in order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def citing_column(self) -> str:
         """Name of the column whose cells cite facts and statements."""
         return "evidence" if "evidence" in self.column_names else "source"
@@ -153,11 +154,15 @@ class Table:
                 return column
         raise KeyError(name)
 
-    @property
+    @cached_property
     def polars_schema(self) -> pl.Schema:
         """Column names and polars types, in order."""
         return pl.Schema({c.name: DTYPES[c.kind]() for c in self.columns})
 
     def empty(self) -> pl.DataFrame:
-        """Return the table without rows, fully typed."""
+        """Return the table without rows, fully typed; always the same frame."""
+        return self._empty
+
+    @cached_property
+    def _empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema=self.polars_schema)
