@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 SHARES = (0.17, 0.24, 0.31, 0.45, 0.46)  # of the processor time, after each wave
 WORTH_IT = 4.0  # processor seconds of a further search, most of them to state it again
-TOGETHER = 0.08  # least share for the plan of all who talk: terms hang on it
-LARGER = 0.08  # least share of the time for the plan beyond aid rules
+TOGETHER = 0.05  # least share for the plan of all who talk: terms hang on it
+LARGER = 0.05  # least share of the time for the plan beyond aid rules
 HARDER = 3.0  # times the time for one party more
 DECIDED = ("starts", "openings", "shifts", "support")
 CLOSE = 1e-3  # share of the surplus within which a value is close enough
