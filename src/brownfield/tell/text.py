@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from brownfield.tables.cells.controls import printable
 
@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 
 Row = Sequence[object]
 MOST_NOTES = 8  # notes on single rows printed by check, plan and deal
+
+
+class Noted(Protocol):
+    """What has notes on single rows of a case; a document, or its part that says so."""
+
+    @property
+    def case(self) -> str:
+        """Name of the case."""
+
+    @property
+    def row_notes(self) -> tuple[str, ...]:
+        """The notes, one sentence each."""
 
 
 def grid(header: Sequence[str], rows: Iterable[Row]) -> str:
@@ -49,6 +61,11 @@ def notes(remarks: Sequence[Problem | str], others_at: str) -> list[str]:
         rest = len(remarks) - MOST_NOTES
         lines.append(f"And {rest} notes like these: {others_at}.")
     return lines
+
+
+def case_notes(source: Noted) -> list[str]:
+    """Return the notes on single rows of the case that a document was made from."""
+    return notes(source.row_notes, f"see brownfield check {source.case}")
 
 
 def unfinished(left_out: Sequence[str]) -> tuple[str, ...]:

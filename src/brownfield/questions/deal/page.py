@@ -25,7 +25,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.deal.document import Document
@@ -67,7 +67,7 @@ def page(document: Document) -> Page:
         figures = deal_figures(document)
     source = document.source
     first, later = words.sentences(document)
-    noted = notes(source.row_notes, f"see brownfield check {source.case}")
+    noted = case_notes(source)
     return Page(
         kicker=f"The deal, {source.first_year}-{source.last_year}",
         title=source.title,

@@ -42,7 +42,7 @@ from brownfield.tell.paper.paper import (
     lines,
     table,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.deal.document import Document
@@ -186,7 +186,7 @@ def _change(one: Moved) -> tuple[str, ...]:
 def _proof(document: Document) -> Sheet:
     """Return how the plan of every group was found, and what was read."""
     source = document.source
-    noted = notes(source.row_notes, f"see brownfield check {source.case}")
+    noted = case_notes(source)
     plans = grid(_plans(document))
     return Sheet(
         title="What stands behind the numbers?",

@@ -9,7 +9,7 @@ from brownfield.questions.deal.words.names import RULE_WORDS, form_words, shown_
 from brownfield.questions.deal.words.support import support_sentence
 from brownfield.questions.deal.words.views import view_lines
 from brownfield.tell.numbers import grouped, significant
-from brownfield.tell.text import grid, notes
+from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
     from brownfield.questions.deal.document import Document
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def text(document: Document) -> str:
     """Return a deal as text: notice, answer, and notes on rows of the case."""
     source = document.source
-    noted = notes(source.row_notes, f"see brownfield check {source.case}")
+    noted = case_notes(source)
     words = "\n".join([_answer(document), *noted])
     return f"{source.notice}\n\n{words}" if source.notice else words
 

@@ -24,7 +24,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.plan.document import Document
@@ -153,7 +153,7 @@ def _of_answer(document: Document) -> tuple[Block, ...]:
     """Return decision, value by party and notes; the conflicts without a plan."""
     if not document.has_plan:
         return (Bullets(tuple(document.conflicts)),)
-    of_rows = notes(document.row_notes, f"see brownfield check {document.case}")
+    of_rows = case_notes(document)
     said = (jobs.jobs(document), jobs.agreements(document), board.instead(document))
     first = (*board.lines(document), *said, board.to_change_it(document))
     blocks: list[Block] = []

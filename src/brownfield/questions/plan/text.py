@@ -8,7 +8,7 @@ from brownfield.questions.plan import side_by_side
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import money
-from brownfield.tell.text import grid, notes
+from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
     from brownfield.questions.plan.differences import Differences
@@ -34,7 +34,7 @@ def text(document: Document) -> str:
         *law.fleet_rules(document),
         *law.carbon(document),
         *words.notes(document),
-        *notes(document.row_notes, f"see brownfield check {document.case}"),
+        *case_notes(document),
     ]
     return "\n".join(lines)
 

@@ -24,7 +24,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.risk.document import Document
@@ -48,7 +48,7 @@ def page(document: Document) -> Page:
 
 def _noted(document: Document) -> Iterable[Paragraph]:
     """Yield notes on rows of the case."""
-    for note in notes(document.row_notes, f"see brownfield check {document.case}"):
+    for note in case_notes(document):
         yield Paragraph(note, is_note=True)
 
 

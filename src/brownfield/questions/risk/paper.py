@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from brownfield.questions.risk import grids, words
 from brownfield.questions.risk.keys import keys
-from brownfield.tell.numbers import money
-from brownfield.tell.paper.begin import paper_from
+from brownfield.tell.paper.begin import not_done, paper_from, proved
 from brownfield.tell.paper.paper import (
     Bars,
-    Figure,
     Sheet,
     bars,
     figures,
@@ -18,7 +16,7 @@ from brownfield.tell.paper.paper import (
     lead,
     lines,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.risk.document import Document
@@ -104,18 +102,13 @@ def _changes(document: Document) -> Sheet:
 
 def _proof(document: Document) -> Sheet:
     """Return how the numbers were found."""
-    noted = notes(document.row_notes, f"see brownfield check {document.case}")
+    noted = case_notes(document)
     title = "The best plan by the weight of the worst futures"
-    told = [f"Not done: {', '.join(document.left_out)}."] if document.left_out else []
-    bound = money(document.bound, document.currency)
     return Sheet(
         title="What stands behind the numbers?",
         lead=lead(words.HOW),
-        figures=(
-            Figure("Best plan", money(document.value, document.currency)),
-            Figure("No plan is worth more than", bound),
-        ),
+        figures=proved(document.value, document.bound, document.currency),
         tables=framed(grids.frontier(document), title, words=("It starts",)),
-        lines=lines(told),
+        lines=lines(not_done(document.left_out)),
         small=lines(noted),
     )

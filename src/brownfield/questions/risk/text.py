@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.questions.risk import grids, words
-from brownfield.tell.text import grid, notes, unfinished
+from brownfield.tell.text import case_notes, grid, unfinished
 
 if TYPE_CHECKING:
     from brownfield.questions.risk.document import Document
@@ -29,7 +29,7 @@ def text(document: Document) -> str:
         *_part(words.budgets(document), grids.budgets(document)),
         *_part(words.sampled(document), _without(grids.designs(document), "It starts")),
         *_part(words.learning(document), grids.learning(document).head(MOST_ROWS)),
-        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
+        "\n".join(case_notes(document)),
     ]
     return "\n\n".join(part for part in parts if part)
 

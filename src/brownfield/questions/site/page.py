@@ -24,7 +24,7 @@ from brownfield.tell.page import (
     Rows,
     Section,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.site.document import Document
@@ -52,7 +52,7 @@ def page(document: Document) -> Page:
 
 def _noted(document: Document) -> list[str]:
     """Return notes on rows of the case."""
-    return notes(document.row_notes, f"see brownfield check {document.case}")
+    return case_notes(document)
 
 
 def _sections(document: Document) -> Iterable[Section]:

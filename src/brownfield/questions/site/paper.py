@@ -17,7 +17,7 @@ from brownfield.tell.paper.paper import (
     lead,
     lines,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.site.document import Document
@@ -108,7 +108,7 @@ def _changes(document: Document) -> Sheet:
 
 def _proof(document: Document) -> Sheet:
     """Return how the places were judged."""
-    noted = notes(document.row_notes, f"see brownfield check {document.case}")
+    noted = case_notes(document)
     judged = grids.criteria(document).select(JUDGED)
     title = "What the places are judged by"
     return Sheet(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.questions.site import grids, words
-from brownfield.tell.text import grid, notes
+from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
     from brownfield.questions.site.document import Document
@@ -28,7 +28,7 @@ def text(document: Document) -> str:
         "\n".join(words.lasting(document)),
         "\n".join(words.first(document)),
         words.how(document),
-        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
+        "\n".join(case_notes(document)),
     ]
     return "\n\n".join(part for part in parts if part)
 

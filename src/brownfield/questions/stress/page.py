@@ -11,7 +11,7 @@ from brownfield.questions.stress.words.headline import absent_lines, setting_lin
 from brownfield.questions.stress.words.keys import headline, keys
 from brownfield.tell.grids import Span
 from brownfield.tell.page import Page, Paragraph, Words
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.stress.document import Document
@@ -27,7 +27,7 @@ def page(document: Document) -> Page:
     """Return the page of a stress test."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
         shown = sections(document)
-    noted = notes(document.row_notes, f"see brownfield check {document.case}")
+    noted = case_notes(document)
     return Page(
         kicker="Stress test of the plan",
         title=document.title,

@@ -37,7 +37,7 @@ from brownfield.tell.paper.paper import (
     lines,
     table,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.stress.document import Document
@@ -197,7 +197,7 @@ def _proof(document: Document) -> Sheet:
     """Return what the plan, the simulation and the replays stand on."""
     tested, case = document.plan, document.case
     worth = money(tested.value, document.currency)
-    noted = notes(document.row_notes, f"see brownfield check {case}")
+    noted = case_notes(document)
     said = (
         *risk_lines(document)[-1:],
         *(difference(document, event) for event in document.events or ()),

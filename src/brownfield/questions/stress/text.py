@@ -14,7 +14,7 @@ from brownfield.questions.stress.words.headline import (
 )
 from brownfield.questions.stress.words.plans import design_lines, flexibility_lines
 from brownfield.questions.stress.words.risk import risk_lines
-from brownfield.tell.text import grid, notes
+from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
     from brownfield.questions.stress.document import Document
@@ -35,7 +35,7 @@ def text(document: Document) -> str:
         *absent_lines(document),
         "\n".join(flexibility_lines(document)),
         "\n".join(design_lines(document)),
-        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
+        "\n".join(case_notes(document)),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from brownfield.questions.why import grids, words
 from brownfield.questions.why.keys import keys
 from brownfield.tell.labels import item_name
-from brownfield.tell.numbers import gain, money
-from brownfield.tell.paper.begin import paper_from
+from brownfield.tell.numbers import gain
+from brownfield.tell.paper.begin import not_done, paper_from, proved
 from brownfield.tell.paper.paper import (
     Bars,
-    Figure,
     Sheet,
     bars,
     figures,
@@ -19,7 +18,7 @@ from brownfield.tell.paper.paper import (
     lead,
     lines,
 )
-from brownfield.tell.text import notes
+from brownfield.tell.text import case_notes
 
 if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
@@ -101,20 +100,14 @@ def _changes(document: Document) -> Sheet:
 
 def _proof(document: Document) -> Sheet:
     """Return how sure the best plan is, and what would be planned for each future."""
-    noted = notes(document.row_notes, f"see brownfield check {document.case}")
+    noted = case_notes(document)
     title = "What would be planned for each future alone"
     of_words = "If this were certain", "It starts"
-    told = [f"Not done: {', '.join(document.left_out)}."] if document.left_out else []
     return Sheet(
         title="What stands behind the numbers?",
         lead=lead(words.HOW),
-        figures=(
-            Figure("Best plan", money(document.value, document.currency)),
-            Figure(
-                "No plan is worth more than", money(document.bound, document.currency)
-            ),
-        ),
+        figures=proved(document.value, document.bound, document.currency),
         tables=framed(grids.futures(document), title, words=of_words),
-        lines=lines(told),
+        lines=lines(not_done(document.left_out)),
         small=lines(noted),
     )

@@ -9,7 +9,7 @@ from brownfield.questions.why import words
 from brownfield.questions.why.grids import overview
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import grouped
-from brownfield.tell.text import grid, notes, unfinished
+from brownfield.tell.text import case_notes, grid, unfinished
 
 if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
@@ -30,7 +30,7 @@ def text(document: Document) -> str:
         " ".join(words.knowing(document)),
         "\n".join(words.near(document)),
         _near(document),
-        "\n".join(notes(document.row_notes, f"see brownfield check {document.case}")),
+        "\n".join(case_notes(document)),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from brownfield.tell.paper.paper import Paper
+from brownfield.tell.numbers import money
+from brownfield.tell.paper.paper import Figure, Paper
 from brownfield.version import __version__
 
 if TYPE_CHECKING:
@@ -67,3 +68,24 @@ def paper_from(
         sheets=sheets,
         foot=f"{'; '.join((case, programs, *made_with))}.",
     )
+
+
+def proved(value: float, bound: float, currency: str) -> tuple[Figure, Figure]:
+    """Return what the best plan is worth, and that no plan is worth more than so much.
+
+    Parameters
+    ----------
+    value, bound
+        Case currency.
+    currency
+        Its name.
+    """
+    return (
+        Figure("Best plan", money(value, currency)),
+        Figure("No plan is worth more than", money(bound, currency)),
+    )
+
+
+def not_done(left_out: Sequence[str]) -> list[str]:
+    """Return the line on what Ctrl-C left out; none if nothing."""
+    return [f"Not done: {', '.join(left_out)}."] if left_out else []

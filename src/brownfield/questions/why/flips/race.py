@@ -18,7 +18,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.kept.along import Along, Near
-from brownfield.solve.kept.kept import ReSolved
+from brownfield.solve.kept.kept import Kept, ReSolved
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
@@ -213,10 +213,7 @@ class Race:
             If the tables do not allow that value, or neither plan is possible there.
         """
         contest, model = self.contest, self.free.known_at(factor)
-        having, kept = (
-            contest.keeping.having,
-            contest.keeping.kept(contest.case, contest.of_today),
-        )
+        having, kept = contest.keeping.having, self._kept
         if having is None or kept is None:
             return None
         own = self._worth_of(contest.within if is_within else contest.without, model)
@@ -225,8 +222,7 @@ class Race:
         if place is None or own == NONE:
             return None
         least = own + OPEN * self._apart(factor)
-        limits = replace(self._limits, gap=max(self._limits.gap, SEARCHED))
-        found = kept.best_at(place, others, limits, least)
+        found = kept.best_at(place, others, self._to(SEARCHED), least)
         if found.columns is None:
             return own if found.bound <= least + abs(least) * NOISE else None
         rival = self._plan_of(model, factor, found, found.columns)
@@ -256,6 +252,16 @@ class Race:
     def _limits(self) -> Limits:
         solve = self.contest.case.settings.solve
         return Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
+
+    def _to(self, gap: float) -> Limits:
+        """Return the limits of a search to a gap, or to that of the case if wider."""
+        return replace(self._limits, gap=max(self._limits.gap, gap))
+
+    @property
+    def _kept(self) -> Kept | None:
+        """The model kept of today; None if there is none."""
+        contest = self.contest
+        return contest.keeping.kept(contest.case, contest.of_today)
 
     def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
         """Return the rows that no plan breaks, where crews are still to be found."""
@@ -308,12 +314,11 @@ class Race:
 
         It may miss the best by so much, case currency.
         """
-        contest, limits = self.contest, self._limits
-        kept = contest.keeping.kept(contest.case, contest.of_today)
+        kept = self._kept
         place = None if kept is None else kept.placed(model)
         if kept is not None and place is not None:
-            gap, open_ = max(limits.gap, SEARCHED), missed / model.numbers.scale.money
-            near = replace(limits, gap=gap, absolute=open_)
+            open_ = missed / model.numbers.scale.money
+            near = replace(self._to(SEARCHED), absolute=open_)
             return kept.best_at(place, model, near)
         found = self._searched(model, missed)
         value, bound = model.worth(found.objective), model.worth(found.bound)
@@ -337,7 +342,7 @@ class Race:
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
-        limits = replace(self._limits, gap=max(self._limits.gap, SEARCHED, share))
+        limits = self._to(max(SEARCHED, share))
         near = self.contest.near.of(model, limits)
         found = HighsBackend().solve(near, limits, start=best.columns)
         if found.outcome == "interrupted":
