@@ -20,8 +20,9 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
 from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.inside import Inside, inside
+from brownfield.solve.kept.less_sold import less_sold
 from brownfield.solve.kept.lock import lasting_rows
-from brownfield.solve.kept.money_rows import without_money
+from brownfield.solve.kept.money_rows import is_money, without_money
 from brownfield.solve.method import searched
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved
@@ -76,7 +77,8 @@ class Kept:
     model
         The model as it was stated.
     rows
-        Its arrays with rows that no whole point breaks.
+        Its arrays, with markets that may want less, and rows that none of the whole
+        points then breaks.
     learns
         Whether further rows are looked for where branches do not end: as long as a
         search, but they stay. It pays where the next costs are like these.
@@ -94,7 +96,13 @@ class Kept:
         self._load(self.rows)
 
     def _load(self, rows: LinearModel) -> None:
-        self.rows, self._solver = rows, HighsBackend().load(rows.relaxed())
+        stated = self.model.linear
+        as_stated = replace(
+            rows,
+            cost=stated.cost,
+            row_lower=_first(stated.row_lower, rows.row_lower),
+        )
+        self.rows, self._solver = rows, HighsBackend().load(as_stated.relaxed())
         self._solver.solve()
         self._basis = self._solver.keep_basis()
 
@@ -102,7 +110,7 @@ class Kept:
         """Return where a model lies inside the kept one; None if it may not."""
         if model.numbers.scale != self.model.numbers.scale:
             return None
-        return inside(self.model.linear, model.linear)
+        return inside(less_sold(self.model.linear), model.linear)
 
     def know(self, model: Formulation, columns: Floats) -> None:
         """Keep a point of a model whose decisions are whole. Shape (columns,)."""
@@ -253,13 +261,27 @@ class Kept:
         is_wider = asked.place.more is not None
         if not self.learns or is_wider or self.rows.rows > most:
             return False
-        rows = lasting_rows(without_money(branches.model), asked.limits)
+        rows = lasting_rows(without_money(self._loosest(branches.model)), asked.limits)
         if rows is None:
             return False
         self._load(self.rows.with_more(rows))
         at = branches.model.with_more(rows)
         branches.begin_again(at, *self._root(at))
         return True
+
+    def _loosest(self, at: LinearModel) -> LinearModel:
+        """Return what the kept model allows, at the costs and amounts of money of another.
+
+        What keeps whole points of the other model need not keep those of the next.
+        """
+        money = is_money(self.rows)
+        return replace(
+            self.rows,
+            cost=less_sold(at).cost,
+            values=np.where(money[at.entry_rows], at.values, self.rows.values),
+            row_lower=np.where(money, at.row_lower, self.rows.row_lower),
+            row_upper=np.where(money, at.row_upper, self.rows.row_upper),
+        )
 
     def _likely(self, at: LinearModel) -> list[Floats]:
         """Return the points known that are worth most, no decisions twice.
@@ -332,7 +354,8 @@ def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
     KeyboardInterrupt
         If Ctrl-C was pressed meanwhile.
     """
-    near = tighter(model, HighsBackend(), limits)
+    less = replace(model, linear=less_sold(model.linear))
+    near = tighter(less, HighsBackend(), limits)
     if near.is_interrupted:
         raise KeyboardInterrupt
     rows = lasting_rows(without_money(near.model), limits)
