@@ -21,7 +21,7 @@ from tests.questions.why.toy import rows_of
 
 LIMITS = Limits(gap=0.0)
 PENALTY = 300.0
-ONE = buyers(500, 3_000) | {"lost_sale_penalty": PENALTY}
+ONE = {**buyers(500, 3_000), "lost_sale_penalty": PENALTY}
 CASE = small_case({**rows_of(), "demand": [ONE]})
 
 

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Basis, Limits, WarmModel
 
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
-NODES = 60  # branches before further rows are looked for, and before a search
+NODES = 180  # branches that take as long as a search
+UNKNOWN = 60  # branches after which a search looks for a first plan
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
@@ -222,10 +223,8 @@ class Kept:
             return "kept"
         if self._ends(branches, asked):
             return "branched"
-        if self._learns(branches, asked):
-            branches.go_on(asked.missed(branches), NODES)
-            if asked.is_closed(branches):
-                return "learned"
+        if self._learns(branches, asked) and self._ends(branches, asked):
+            return "learned"
         self._search(branches, asked)
         return "searched"
 
@@ -244,13 +243,16 @@ class Kept:
 
     def _ends(self, branches: Branches, asked: Asked) -> bool:
         """Ask branches while they bring the proof nearer; return whether they end."""
-        begin = branches.bound
-        branches.go_on(asked.missed(branches), FEW)
-        missed, gained = asked.missed(branches), begin - branches.bound
-        left = branches.bound - branches.objective - missed
-        if branches.objective == NOTHING or gained * NODES >= left * FEW:
-            branches.go_on(missed, NODES)
-        return asked.is_closed(branches)
+        while not asked.is_closed(branches):
+            begin, known = branches.bound, branches.objective
+            if branches.nodes >= NODES or not branches.is_open:
+                return False
+            branches.go_on(asked.missed(branches), branches.nodes + FEW)
+            left = branches.bound - branches.objective - asked.missed(branches)
+            is_better = branches.objective > known
+            if not is_better and not _may_end(branches, begin - branches.bound, left):
+                return asked.is_closed(branches)
+        return True
 
     def _learns(self, branches: Branches, asked: Asked) -> bool:
         """Look for further rows at the costs asked about; return whether there are.
@@ -270,7 +272,7 @@ class Kept:
         return True
 
     def _loosest(self, at: LinearModel) -> LinearModel:
-        """Return what the kept model allows, at the costs and amounts of money of another.
+        """Return what the kept model allows, at costs and amounts of money of another.
 
         What keeps whole points of the other model need not keep those of the next.
         """
@@ -319,6 +321,13 @@ class Asked:
         at_stake = stake(self.model, Solved(search, columns, None, value))
         rounding = ROUNDING * max(1.0, abs(value))
         return max(limits.absolute, limits.gap * at_stake, rounding)
+
+
+def _may_end(branches: Branches, gained: float, left: float) -> bool:
+    """Return whether branches end in time if they go on to gain as in the last few."""
+    if branches.objective == NOTHING:
+        return branches.nodes < UNKNOWN
+    return gained * (NODES - branches.nodes) >= left * FEW
 
 
 def _is_allowed(at: LinearModel, point: Floats) -> bool:
