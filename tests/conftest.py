@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from brownfield.work import executor
+from brownfield.work import processes
 from tests.kept_workers import KeptProcesses, end_waiting
 from tests.postgresql import Server, missing, running
 
@@ -15,7 +15,7 @@ from tests.postgresql import Server, missing, running
 def _kept_workers() -> Iterator[None]:
     """Let worker processes serve one test after another."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(executor, "Processes", KeptProcesses)
+        patch.setattr(processes, "Processes", KeptProcesses)
         yield
     end_waiting()
 

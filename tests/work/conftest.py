@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from brownfield.work import executor, processes
+from brownfield.work import processes
+from brownfield.work.processes import Processes
 
 
 @pytest.fixture(autouse=True)
@@ -22,4 +23,4 @@ def _hears_ctrl_c() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _new_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start workers anew in each block, as a command does."""
-    monkeypatch.setattr(executor, "Processes", processes.Processes)
+    monkeypatch.setattr(processes, "Processes", Processes)
