@@ -98,10 +98,10 @@ def is_alive(owner: Owner) -> bool:
 def _start(pid: int) -> str:
     """Return when a process started, in ticks of the machine; blank if hidden."""
     try:
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    return told.rpartition(")")[2].split()[START]
+    return stat.rpartition(")")[2].split()[START]
 
 
 def _space() -> str:

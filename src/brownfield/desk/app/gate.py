@@ -64,12 +64,12 @@ class Gate:
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        told = asked.get("token", [""])[-1]
+        word = asked.get("token", [""])[-1]
         kept = cookies(headers).get(PASS, "")
-        if not self._rules.knows(kept, told):
+        if not self._rules.knows(kept, word):
             message = "This server asks for a token: open the address that it printed."
             return _refused(message, 401)
-        if not self._rules.is_token(told):
+        if not self._rules.is_token(word):
             return None
         inside = RedirectResponse(f"/{scope['path'].lstrip('/')}", 303)
         inside.set_cookie(PASS, self._rules.passed, httponly=True, samesite="lax")
@@ -90,10 +90,10 @@ def _refused(message: str, status: int) -> Response:
 def cookies(headers: Headers) -> Mapping[str, str]:
     """Return the cookies of a request; none if they cannot be read."""
     try:
-        found = SimpleCookie(headers.get("cookie", ""))
+        jar = SimpleCookie(headers.get("cookie", ""))
     except CookieError:
         return {}
-    return {name: one.value for name, one in found.items()}
+    return {name: one.value for name, one in jar.items()}
 
 
 def _counted(receive: Receive) -> Receive:

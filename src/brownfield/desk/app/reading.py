@@ -81,8 +81,8 @@ async def visit_of(
 
 
 def _text(form: FormData, name: str) -> str:
-    found = form.get(name, "")
-    return found if isinstance(found, str) else ""
+    field = form.get(name, "")
+    return field if isinstance(field, str) else ""
 
 
 def _texts(form: FormData) -> dict[str, list[str]]:
@@ -95,12 +95,12 @@ def _texts(form: FormData) -> dict[str, list[str]]:
 
 def _sheets(form: FormData, folder: Path) -> tuple[Sheet, ...]:
     """Keep the files of a form under numbers; names are only told."""
-    found = []
+    sheets = []
     for number, (_, one) in enumerate(form.multi_items()):
         if isinstance(one, UploadFile) and one.filename:
             path = folder / str(number)
             with path.open("wb") as target:
                 shutil.copyfileobj(one.file, target)
             name = PurePosixPath(one.filename.replace("\\", "/")).name
-            found.append(Sheet(name, path))
-    return tuple(found)
+            sheets.append(Sheet(name, path))
+    return tuple(sheets)

@@ -65,17 +65,17 @@ class Rules:
         """What the browser of a reader who knows the token keeps."""
         return self._mark(b"pass:" + self.token.encode())
 
-    def knows(self, kept: str, told: str) -> bool:
+    def knows(self, kept: str, word: str) -> bool:
         """Return whether a reader may come in: by what is kept, or by the token."""
         if not self.token:
             return True
         is_kept = hmac.compare_digest(kept.encode(), self.passed.encode())
-        return is_kept or self.is_token(told)
+        return is_kept or self.is_token(word)
 
-    def is_token(self, told: str) -> bool:
+    def is_token(self, word: str) -> bool:
         """Return whether a word is the token."""
         return bool(self.token) and hmac.compare_digest(
-            told.encode(), self.token.encode()
+            word.encode(), self.token.encode()
         )
 
     def mark(self, session: str) -> str:

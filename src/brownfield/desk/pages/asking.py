@@ -183,9 +183,9 @@ def _asked(desk: Desk, visit: Visit) -> tuple[Kept, Read, Room]:
         read = desk.known.read(desk.space, link, case)
     rooms = [one for one in ROOMS if one.name == visit.place["question"]]
     if not rooms:
-        known = ", ".join(one.name for one in ROOMS)
+        names = ", ".join(one.name for one in ROOMS)
         message = (
-            f"There is no question {visit.place['question']!r}; there are {known}."
+            f"There is no question {visit.place['question']!r}; there are {names}."
         )
         raise AbsentError(message)
     return case, read, rooms[0]

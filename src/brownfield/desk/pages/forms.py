@@ -83,8 +83,8 @@ def _field(one: Given, case: Case, typed: Mapping[str, list[str]]) -> Field:
     kind, choices = _kind(one, case)
     value = "\n".join(typed.get(one.name, ())) if typed else _first(one)
     usual = _blank(one)
-    told = "" if usual in (None, "", ()) or kind == "check" else str(usual)
-    return Field(one.name, one.flag, one.option.help, kind, value, choices, told)
+    printed = "" if usual in (None, "", ()) or kind == "check" else str(usual)
+    return Field(one.name, one.flag, one.option.help, kind, value, choices, printed)
 
 
 def _kind(one: Given, case: Case) -> tuple[Any, tuple[str, ...]]:
@@ -152,8 +152,8 @@ def _read(one: Given, word: str) -> Any:
         raise UseError(message)
     if limits is None:
         return word
-    found = limits.read(word)
-    if found is None:
+    number = limits.read(word)
+    if number is None:
         message = f"{one.flag} is {word}. {limits.must(word)}."
         raise UseError(message)
-    return found
+    return number

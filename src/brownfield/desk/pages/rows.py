@@ -98,11 +98,11 @@ def row_page(desk: Desk, visit: Visit) -> Shown:
     turn = desk.known.turn(desk.space, visit.place["case"])
     with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        found = _row(link, case, table, number)
+        cells = _row(link, case, table, number)
         read = desk.known.read(desk.space, link, case)
         changes = desk.known.changes(desk.space, link, case)
     first = changes.cells.get((table.name, number), {})
-    return _shown(case, table, number, found, read, first)
+    return _shown(case, table, number, cells, read, first)
 
 
 def new_page(desk: Desk, visit: Visit) -> Shown:
@@ -115,11 +115,11 @@ def new_page(desk: Desk, visit: Visit) -> Shown:
 
 
 def _row(link: Link, case: Kept, table: Table, number: int) -> Cells:
-    found = row_of(link, case, table.name, number)
-    if found is None:
+    cells = row_of(link, case, table.name, number)
+    if cells is None:
         message = f"{table.name} of {case.name} has no row {number}."
         raise AbsentError(message)
-    return found
+    return cells
 
 
 def _shown(
@@ -195,8 +195,8 @@ def judge(desk: Desk, visit: Visit) -> Shown:
         cells = _row(link, case, table, visit.at("row"))
         read = desk.known.read(desk.space, link, case)
     cells = {name: cell for name, cell in cells.items() if name != column}
-    found = cell_remarks(read, table, {**cells, column: text or ""}, column)
-    return Shown("wrong.html.j2", column, Judged(column, text, found))
+    verdict = cell_remarks(read, table, {**cells, column: text or ""}, column)
+    return Shown("wrong.html.j2", column, Judged(column, text, verdict))
 
 
 def save(desk: Desk, visit: Visit) -> Moved:
@@ -224,12 +224,12 @@ def save_and_tell(desk: Desk, visit: Visit) -> Shown:
 
 def _edits(table: Table, number: int, visit: Visit) -> list[Edit]:
     """Return a change for each cell of a form that is not what it was."""
-    found = []
+    edits = []
     for name in table.column_names:
         was, now = visit.one(f"{WAS}{name}"), visit.one(f"{NOW}{name}").strip()
         if f"{NOW}{name}" in visit.asked and was != now:
-            found.append(Edit(table.name, number, name, was or None, now or None))
-    return found
+            edits.append(Edit(table.name, number, name, was or None, now or None))
+    return edits
 
 
 def add(desk: Desk, visit: Visit) -> Moved:
@@ -242,8 +242,8 @@ def add(desk: Desk, visit: Visit) -> Moved:
         cells = {one.column: one.now for one in edits if one.table == table.name}
         row = {name: text for name, text in cells.items() if name and text}
         rest = [one for one in edits if one.table != table.name]
-        made = Edit(table.name, number, None, None, packed(row))
-        change(link, case, [made, *rest], who=visit.who, told="")
+        added = Edit(table.name, number, None, None, packed(row))
+        change(link, case, [added, *rest], who=visit.who, told="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
 

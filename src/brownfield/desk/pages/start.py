@@ -58,11 +58,11 @@ def start(desk: Desk, _visit: Visit) -> Shown:
 
 
 def _line(case: Kept, plan: Run | None) -> Line:
-    known = case.name, case.origin, case.version
+    of_case = case.name, case.origin, case.version
     if plan is None:
-        return Line(*known, "", None, is_current=False)
+        return Line(*of_case, "", None, is_current=False)
     is_current = plan.version == case.version
-    return Line(*known, plan.headline, plan.id, is_current=is_current)
+    return Line(*of_case, plan.headline, plan.id, is_current=is_current)
 
 
 def add(desk: Desk, visit: Visit) -> Moved:

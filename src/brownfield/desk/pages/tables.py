@@ -95,8 +95,8 @@ class Tables:
 
 
 def _counts(one: Listed) -> list[Cell]:
-    told = one.num_rows, one.num_problems, one.num_notes, one.num_changed
-    return [one.name, *told]
+    tally = one.num_rows, one.num_problems, one.num_notes, one.num_changed
+    return [one.name, *tally]
 
 
 @dataclass(frozen=True)
@@ -213,11 +213,11 @@ def table_list(desk: Desk, visit: Visit) -> Shown:
 
 
 def _listed(
-    table: Table, counts: dict[str, int], found: list[Remark], changes: Changes
+    table: Table, counts: dict[str, int], table_remarks: list[Remark], changes: Changes
 ) -> Listed:
-    problems = sum(one.is_problem for one in found)
-    told = problems, len(found) - problems, changes.count(table.name)
-    return Listed(table.name, table.meaning, counts.get(table.name, 0), *told)
+    problems = sum(one.is_problem for one in table_remarks)
+    tally = problems, len(table_remarks) - problems, changes.count(table.name)
+    return Listed(table.name, table.meaning, counts.get(table.name, 0), *tally)
 
 
 def table_page(desk: Desk, visit: Visit) -> Shown:
@@ -227,8 +227,8 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
     with turn, desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         read = desk.known.read(desk.space, link, case)
-        found = by_row(remarks(read, table.name))
-        wanted = _wanted(visit, found)
+        row_remarks = by_row(remarks(read, table.name))
+        wanted = _wanted(visit, row_remarks)
         rows = rows_of(link, case, table, wanted)
         columns = _columns(link, case, table)
         changes = desk.known.changes(desk.space, link, case)
@@ -237,7 +237,7 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
         Line(
             number,
             cells,
-            found.get(number, []),
+            row_remarks.get(number, []),
             changes.cells.get(place[number], {}),
             place[number] in changes.new,
         )
@@ -258,15 +258,17 @@ def table_page(desk: Desk, visit: Visit) -> Shown:
         order=wanted.order,
         is_down=wanted.is_down,
         is_wrong=wanted.rows is not None,
-        num_problems=sum(o.is_problem for of_it in found.values() for o in of_it),
-        of_table=found.get(None, [])[:MOST_TOLD],
+        num_problems=sum(o.is_problem for of_it in row_remarks.values() for o in of_it),
+        of_table=row_remarks.get(None, [])[:MOST_TOLD],
     )
     crumbs = (*above(case.name), ("Tables", address("cases", case.name, "tables")))
     return Shown("table.html.j2", f"{table.name} of {case.name}", page, crumbs)
 
 
-def _wanted(visit: Visit, found: dict[int | None, list[Remark]]) -> Wanted:
-    wrong = [n for n, of_it in found.items() if n and any(o.is_problem for o in of_it)]
+def _wanted(visit: Visit, row_remarks: dict[int | None, list[Remark]]) -> Wanted:
+    wrong = [
+        n for n, of_it in row_remarks.items() if n and any(o.is_problem for o in of_it)
+    ]
     return Wanted(
         page=max(visit.number("page", 1), 1),
         words=visit.one("words").strip(),
@@ -305,9 +307,9 @@ def case_file(desk: Desk, visit: Visit) -> Sent:
     form = visit.place["form"]
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
-        found = desk.known.read(desk.space, link, case).case()
+        read_case = desk.known.read(desk.space, link, case).case()
         texts = kept_texts(link, case)
-    content = file_of(found, texts, form)
+    content = file_of(read_case, texts, form)
     return Sent(content, FORMS[form], f"{case.name}.{form}")
 
 
@@ -324,13 +326,13 @@ def take_rows(desk: Desk, visit: Visit) -> Moved:
     given = rows_in(table, text)
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
-        known = rows_of_table(link, case, table.name)
+        before = rows_of_table(link, case, table.name)
         first = new_row(link, case, table.name)
         is_whole = bool(visit.one("whole"))
         rows, ranges = assumed_in_rows(link, case, table, given)
-        edits = edits_for(table, known, rows, first, is_whole=is_whole) + ranges
-        told = f"{len(given):,} rows of {table.name} taken"
-        change(link, case, edits, who=visit.who, told=told)
+        edits = edits_for(table, before, rows, first, is_whole=is_whole) + ranges
+        summary = f"{len(given):,} rows of {table.name} taken"
+        change(link, case, edits, who=visit.who, told=summary)
     return Moved(address("cases", case.name, "tables", table.name))
 
 

@@ -57,8 +57,8 @@ class Visit:
 
     def one(self, name: str, otherwise: str = "") -> str:
         """Return the last text of a name."""
-        found = self.asked.get(name)
-        return found[-1] if found else otherwise
+        words = self.asked.get(name)
+        return words[-1] if words else otherwise
 
     def number(self, name: str, otherwise: int = 0) -> int:
         """Return a whole number from 0; `otherwise` if it is none."""

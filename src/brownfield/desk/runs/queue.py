@@ -182,9 +182,9 @@ class Queue:
         while not self._closing.is_set():
             self._write_failures()
             with suppress(UseError):  # the disk is full, or the server is gone
-                found = self._next()
-                if found is not None:
-                    self._answer(*found)
+                next_run = self._next()
+                if next_run is not None:
+                    self._answer(*next_run)
                     continue
             self._called.wait(PATIENCE)
             self._called.clear()
@@ -229,14 +229,14 @@ class Queue:
     def _write_failures(self) -> None:
         """Keep that runs failed whose answers could not be written, once it can be."""
         with self._lock:
-            known = dict(self._unwritten)
-        if not known:
+            unwritten = dict(self._unwritten)
+        if not unwritten:
             return
         with suppress(*UNWRITABLE), self.space.changing() as link:
-            for number, trouble in known.items():
+            for number, trouble in unwritten.items():
                 end(link, number, FAILED, trouble)
         with suppress(*UNWRITABLE), self.space.reading() as link:
-            kept = {number for number in known if not run_of(link, number).is_open}
+            kept = {number for number in unwritten if not run_of(link, number).is_open}
             with self._lock:
                 self._unwritten = {
                     number: trouble
@@ -258,22 +258,22 @@ class Queue:
         self, number: int, pipe: Connection, limit: float | None
     ) -> Callable[[Any], None]:
         """Listen to a worker until it ends; return what keeps how it ended."""
-        told = 0.0
+        tell_time = 0.0
         while not self._closing.is_set():
-            if self.board.clock() - told >= TELL_SECONDS:
-                told = self.board.clock()
+            if self.board.clock() - tell_time >= TELL_SECONDS:
+                tell_time = self.board.clock()
                 self._tell(number)
             try:
-                found = pipe.recv() if pipe.poll(POLL_SECONDS) else None
+                message = pipe.recv() if pipe.poll(POLL_SECONDS) else None
             except (EOFError, OSError):
                 return lambda link: end(link, number, *self._died(number))
-            if isinstance(found, Step):
-                self.board.note(number, found, limit)
-            elif isinstance(found, Answered):
-                return lambda link: finish(link, number, found)
-            elif isinstance(found, Failed):
-                how = STOPPED if found.is_stopped else FAILED
-                return lambda link: end(link, number, how, found.message)
+            if isinstance(message, Step):
+                self.board.note(number, message, limit)
+            elif isinstance(message, Answered):
+                return lambda link: finish(link, number, message)
+            elif isinstance(message, Failed):
+                how = STOPPED if message.is_stopped else FAILED
+                return lambda link: end(link, number, how, message.message)
         return lambda link: end(link, number, LOST, ENDED)
 
     def _tell(self, number: int) -> None:
@@ -314,7 +314,7 @@ def _limit(task: Task) -> float | None:
     if given is not None:
         return float(given)
     rows = task.cells.get("case", {}).values()
-    found = [row.get("value") for row in rows if row.get("key") == LIMIT]
+    limits = [row.get("value") for row in rows if row.get("key") == LIMIT]
     with suppress(ValueError, TypeError):
-        return float(found[0]) if found and found[0] else None
+        return float(limits[0]) if limits and limits[0] else None
     return None

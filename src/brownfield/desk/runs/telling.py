@@ -53,8 +53,8 @@ def told(room: Room, answer: Any, asked: Any, run: int) -> Answered:
 def _terms(room: Room, answer: Any) -> str:
     """Return what other terms can be told from; blank for nothing."""
     moving = room.module("moving") if room.has_terms else None
-    found = moving.payoffs(answer) if moving else None
-    return moving.to_text(found) if moving and found else ""
+    payoffs = moving.payoffs(answer) if moving else None
+    return moving.to_text(payoffs) if moving and payoffs else ""
 
 
 def _shown(page: Page, run: int) -> str:

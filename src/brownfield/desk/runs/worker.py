@@ -139,8 +139,8 @@ def _found(
 ) -> Answered | Failed:
     """Return what is found; an error of a library is told with its story."""
     try:
-        found = answered(task, send, before_telling=_deaf)
-        return replace(found, is_cut=stopped.is_set())
+        answer = answered(task, send, before_telling=_deaf)
+        return replace(answer, is_cut=stopped.is_set())
     except KeyboardInterrupt:
         return Failed(
             "It was stopped before a first answer was found.", is_stopped=True

@@ -46,8 +46,8 @@ class Kept:
 
 def kept_cases(link: Link) -> list[Kept]:
     """Return every case, by name."""
-    found = link.execute("SELECT id, name, origin, version FROM cases ORDER BY name")
-    return [Kept(*row) for row in found]
+    rows = link.execute("SELECT id, name, origin, version FROM cases ORDER BY name")
+    return [Kept(*row) for row in rows]
 
 
 def kept_case(link: Link, name: str) -> Kept:
@@ -58,11 +58,11 @@ def kept_case(link: Link, name: str) -> Kept:
     AbsentError
         If there is none.
     """
-    found = [one for one in kept_cases(link) if one.name == name]
-    if not found:
+    cases = [one for one in kept_cases(link) if one.name == name]
+    if not cases:
         message = f"There is no case {name!r} in this workspace."
         raise AbsentError(message)
-    return found[0]
+    return cases[0]
 
 
 def notice_of(link: Link, case: Kept) -> str:
@@ -94,10 +94,10 @@ def free_name(link: Link, wanted: str) -> str:
 def keep(link: Link, case: Case, origin: str, who: str) -> Kept:
     """Add a case, with the texts that its documents name; return how it is called."""
     name = free_name(link, case.name)
-    made = link.execute(
+    cursor = link.execute(
         "INSERT INTO cases (name, origin) VALUES (?, ?) RETURNING id", (name, origin)
     )
-    number = int(made.fetchone()[0])
+    number = int(cursor.fetchone()[0])
     for table, rows in _cells(case):
         link.executemany(
             "INSERT INTO cells VALUES (?, ?, ?, ?)",
@@ -127,8 +127,8 @@ def cells_of(row: Mapping[str, object]) -> Cells:
 
 def _texts(number: int, case: Case) -> Iterator[tuple[int, str, str]]:
     names = dict(case.tables["documents"].select("document", "text").iter_rows())
-    found = {names[document]: text for document, text in texts(case).items()}
-    return ((number, name, text) for name, text in found.items())
+    by_name = {names[document]: text for document, text in texts(case).items()}
+    return ((number, name, text) for name, text in by_name.items())
 
 
 def packed(row: Mapping[str, str]) -> str:
@@ -138,11 +138,13 @@ def packed(row: Mapping[str, str]) -> str:
 
 def unpacked(content: str) -> Cells:
     """Return the cells of a row from what is kept."""
-    found: Cells = json.loads(content)
-    return found
+    cells: Cells = json.loads(content)
+    return cells
 
 
 def kept_texts(link: Link, case: Kept) -> dict[str, str]:
     """Return the texts that stand beside the tables of a case, by file name."""
-    found = link.execute("SELECT name, content FROM texts WHERE case_id = ?", [case.id])
-    return dict(found.fetchall())
+    cursor = link.execute(
+        "SELECT name, content FROM texts WHERE case_id = ?", [case.id]
+    )
+    return dict(cursor.fetchall())

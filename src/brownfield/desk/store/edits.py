@@ -88,11 +88,11 @@ def _next(link: Link, case: Kept) -> int:
 
 def row_of(link: Link, case: Kept, table: str, row: int) -> Cells | None:
     """Return the cells of a row; None if there is no such row."""
-    found = link.execute(
+    record = link.execute(
         'SELECT content FROM cells WHERE case_id = ? AND "table" = ? AND row = ?',
         (case.id, table, row),
     ).fetchone()
-    return None if found is None else unpacked(found[0])
+    return None if record is None else unpacked(record[0])
 
 
 def _make(link: Link, case: Kept, edit: Edit) -> None:
@@ -135,9 +135,9 @@ def _told(link: Link, case: Kept, edit: Edit, cells: Cells | None) -> str:
         return f"{place} is gone. {by}. Your change is not made."
     if edit.column is None:
         return f"{place} is not what was shown. {by}. Your change is not made."
-    found = cells.get(edit.column) or "blank"
+    cell = cells.get(edit.column) or "blank"
     return (
-        f"{place}, column {edit.column} is {found} now. {by}. Your "
+        f"{place}, column {edit.column} is {cell} now. {by}. Your "
         f"{edit.now or 'blank'} is not kept: look at the cell and change it again."
     )
 
@@ -167,12 +167,12 @@ def edits_between(
         "WHERE case_id = ? AND version > ? AND version <= ? ORDER BY id"
     )
     values = [case.id, first, last]
-    found = (
+    rows = (
         link.execute(asked, values)
         if most is None
         else link.execute(f"{asked} LIMIT ?", [*values, most])
     )
-    return [Edit(*row) for row in found]
+    return [Edit(*row) for row in rows]
 
 
 def back(edits: Iterable[Edit]) -> list[Edit]:

@@ -43,12 +43,12 @@ MOST_EDITS = 20  # changes shown of one version
 
 def history(link: Link, case: Kept) -> list[Version]:
     """Return the last versions of a case, the newest first."""
-    found = link.execute(
+    rows = link.execute(
         "SELECT version, who, at, told FROM versions WHERE case_id = ? "
         "ORDER BY version DESC LIMIT ?",
         (case.id, MOST),
     ).fetchall()
-    return [_version(link, case, row) for row in found]
+    return [_version(link, case, row) for row in rows]
 
 
 def _version(link: Link, case: Kept, row: Sequence[Any]) -> Version:
@@ -72,8 +72,8 @@ def difference(link: Link, case: Kept, first: int, last: int) -> list[Edit]:
     rows: dict[tuple[str, int], list[Edit]] = {}
     for edit in edits_between(link, case, first, last):
         rows.setdefault((edit.table, edit.row), []).append(edit)
-    found = [one for edits in rows.values() for one in _of_row(edits)]
-    return sorted(found, key=lambda edit: edit.column is not None)
+    differences = [one for edits in rows.values() for one in _of_row(edits)]
+    return sorted(differences, key=lambda edit: edit.column is not None)
 
 
 def _of_row(edits: list[Edit]) -> list[Edit]:

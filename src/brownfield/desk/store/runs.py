@@ -129,30 +129,30 @@ def ask(
     work or has answered it is returned, and is of this version from now on.
     """
     key = key_of(digest, question, options)
-    known = _known_run(link, key)
-    if known is not None:
+    earlier = _known_run(link, key)
+    if earlier is not None:
         link.execute(
             "UPDATE runs SET version = ? WHERE id = ? AND case_id = ? AND version < ?",
-            [case.version, known, case.id, case.version],
+            [case.version, earlier, case.id, case.version],
         )
-        return known
-    made = link.execute(
+        return earlier
+    cursor = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
         "state) VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting') RETURNING id",
         (key, case.id, case.version, question, json.dumps(options), who, now()),
     )
-    return int(made.fetchone()[0])
+    return int(cursor.fetchone()[0])
 
 
 def runs(link: Link, case: str = "", *, most: int = 200) -> list[Run]:
     """Return the last runs, of one case or of all, the newest first."""
     of_case = "WHERE name = ?" if case else ""
-    found = link.execute(
+    rows = link.execute(
         f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id {of_case} "  # noqa: S608 (two texts of ours)
         "ORDER BY runs.id DESC LIMIT ?",
         [*([case] if case else []), most],
     )
-    return [_run(row) for row in found]
+    return [_run(row) for row in rows]
 
 
 def newest_plan(link: Link, case: Kept) -> Run | None:
@@ -160,14 +160,14 @@ def newest_plan(link: Link, case: Kept) -> Run | None:
 
     What was planned under a what-if is left out.
     """
-    found = link.execute(
+    row = link.execute(
         f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
         "WHERE case_id = ? AND question = 'plan' AND state = 'done' "
         f"AND NOT {link.dialect.has_what_ifs} "
         "ORDER BY runs.version DESC, runs.id DESC LIMIT 1",
         [case.id],
     ).fetchone()
-    return None if found is None else _run(found)
+    return None if row is None else _run(row)
 
 
 def run_of(link: Link, number: int) -> Run:
@@ -178,15 +178,15 @@ def run_of(link: Link, number: int) -> Run:
     AbsentError
         If there is none.
     """
-    found = link.execute(
+    row = link.execute(
         f"SELECT {COLUMNS} FROM runs JOIN cases ON cases.id = case_id "  # noqa: S608 (a text of ours)
         "WHERE runs.id = ?",
         [number],
     ).fetchone()
-    if found is None:
+    if row is None:
         message = f"There is no run {number} in this workspace."
         raise AbsentError(message)
-    return _run(found)
+    return _run(row)
 
 
 def _run(row: Sequence[Any]) -> Run:
@@ -208,11 +208,11 @@ def has_text(link: Link, number: int, what: str) -> bool:
 
 def kept(link: Link, number: int, what: str) -> bytes | None:
     """Return a text of a run, gzipped; None without one."""
-    found = link.execute(
+    row = link.execute(
         f"SELECT {_known(what)} FROM runs WHERE id = ?",  # noqa: S608 (one of five)
         [number],
     ).fetchone()
-    return None if found is None else found[0]
+    return None if row is None else row[0]
 
 
 def _known(what: str) -> str:
@@ -221,19 +221,19 @@ def _known(what: str) -> str:
 
 def has_waiting(link: Link) -> bool:
     """Return whether a run waits."""
-    found = link.execute("SELECT 1 FROM runs WHERE state = 'waiting' LIMIT 1")
-    return found.fetchone() is not None
+    cursor = link.execute("SELECT 1 FROM runs WHERE state = 'waiting' LIMIT 1")
+    return cursor.fetchone() is not None
 
 
 def begin(link: Link) -> Run | None:
     """Take the next run that waits; None if none does."""
-    found = link.execute("SELECT min(id) FROM runs WHERE state = 'waiting'").fetchone()[
-        0
-    ]
-    if found is None:
+    oldest = link.execute(
+        "SELECT min(id) FROM runs WHERE state = 'waiting'"
+    ).fetchone()[0]
+    if oldest is None:
         return None
-    link.execute("UPDATE runs SET state = 'running' WHERE id = ?", [found])
-    return run_of(link, found)
+    link.execute("UPDATE runs SET state = 'running' WHERE id = ?", [oldest])
+    return run_of(link, oldest)
 
 
 def finish(link: Link, number: int, answered: Answered) -> None:
@@ -273,27 +273,27 @@ def settle(link: Link, ours: Collection[int] = ()) -> int:
     """
     marks = ", ".join("?" * len(ours))
     alive = f" AND id NOT IN ({marks})" if ours else ""
-    found = link.execute(
+    cursor = link.execute(
         f"UPDATE runs SET state = 'lost', ended_at = ?, trouble = ? WHERE "  # noqa: S608 (marks of ours)
         f"state = 'running'{alive}",
         [now(), ENDED, *ours],
     )
-    return found.rowcount
+    return cursor.rowcount
 
 
 def ask_again(link: Link, number: int, who: str) -> int:
     """Ask what a run asked, of the same version; return the number of the new run."""
     key = link.execute("SELECT key FROM runs WHERE id = ?", [number]).fetchone()[0]
-    known = _known_run(link, key)
-    if known is not None:
-        return known
-    made = link.execute(
+    earlier = _known_run(link, key)
+    if earlier is not None:
+        return earlier
+    cursor = link.execute(
         "INSERT INTO runs (key, case_id, version, question, options, who, asked_at, "
         "state) SELECT key, case_id, version, question, options, ?, ?, 'waiting' "
         "FROM runs WHERE id = ? RETURNING id",
         (who, now(), number),
     )
-    return int(made.fetchone()[0])
+    return int(cursor.fetchone()[0])
 
 
 def _known_run(link: Link, key: str) -> int | None:
@@ -301,9 +301,9 @@ def _known_run(link: Link, key: str) -> int | None:
 
     What a person stopped early does not count.
     """
-    known = link.execute(
+    row = link.execute(
         "SELECT id FROM runs WHERE key = ? AND (state IN ('waiting', 'running') "
         "OR (state = 'done' AND is_cut = 0))",
         [key],
     ).fetchone()
-    return None if known is None else int(known[0])
+    return None if row is None else int(row[0])

@@ -49,17 +49,17 @@ def keep_as_what_if(link: Link, case: Kept, first: int, name: str, who: str) -> 
         `what_ifs`.
     """
     edits = difference(link, case, first, case.version)
-    known = state(link, case, first)
-    _check(known.get(WHAT_IFS, {}).values(), edits, name)
-    rows = [_row(edit, known.get(edit.table, {}), name) for edit in edits]
+    before = state(link, case, first)
+    _check(before.get(WHAT_IFS, {}).values(), edits, name)
+    rows = [_row(edit, before.get(edit.table, {}), name) for edit in edits]
     number = new_row(link, case, WHAT_IFS)
     new = [
         Edit(WHAT_IFS, number + place, None, None, packed(row))
         for place, row in enumerate(rows)
     ]
     undone = back(edits)
-    told = f"changes since version {first} kept as what-if {name}"
-    return change(link, case, [*undone, *new], who=who, told=told)
+    summary = f"changes since version {first} kept as what-if {name}"
+    return change(link, case, [*undone, *new], who=who, told=summary)
 
 
 def add_what_if(
@@ -80,15 +80,15 @@ def add_what_if(
     who
         Who wants it.
     """
-    known: dict[str, list[Cells]] = {}
+    what_ifs: dict[str, list[Cells]] = {}
     for row in rows_of_table(link, case, WHAT_IFS).values():
         rest = {column: cell for column, cell in row.items() if column != "what_if"}
-        known.setdefault(row.get("what_if", ""), []).append(rest)
+        what_ifs.setdefault(row.get("what_if", ""), []).append(rest)
     wanted, number = name, 1
-    while name in known and known[name] != list(rows):
+    while name in what_ifs and what_ifs[name] != list(rows):
         number += 1
         name = f"{wanted}-{number}"
-    if name not in known:
+    if name not in what_ifs:
         first = new_row(link, case, WHAT_IFS)
         each = enumerate(({"what_if": name, **row} for row in rows), first)
         edits = [Edit(WHAT_IFS, place, None, None, packed(row)) for place, row in each]
@@ -96,11 +96,11 @@ def add_what_if(
     return name
 
 
-def _check(known: Iterable[Cells], edits: Sequence[Edit], name: str) -> None:
+def _check(what_ifs: Iterable[Cells], edits: Sequence[Edit], name: str) -> None:
     if not name:
         message = "The what-if has no name. Give it one."
         raise UseError(message)
-    if any(row.get("what_if") == name for row in known):
+    if any(row.get("what_if") == name for row in what_ifs):
         message = f"The case has a what-if {name!r} already. Choose another name."
         raise UseError(message)
     if not edits:
@@ -108,7 +108,7 @@ def _check(known: Iterable[Cells], edits: Sequence[Edit], name: str) -> None:
         raise UseError(message)
 
 
-def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
+def _row(edit: Edit, before: dict[int, Cells], name: str) -> Cells:
     """Return the row of `what_ifs` that says a change."""
     if edit.table in (SETTINGS, WHAT_IFS):
         message = (
@@ -124,7 +124,7 @@ def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
             "op": "add",
             "where": row_words(edit, unpacked(edit.now or "{}")),
         }
-    cells = known[edit.row]
+    cells = before[edit.row]
     row["where"] = row_words(edit, {n: cells[n] for n in key if n in cells})
     if edit.column is None:
         return {**row, "op": "drop"}
@@ -134,8 +134,8 @@ def _row(edit: Edit, known: dict[int, Cells], name: str) -> Cells:
             "cannot change it. Take the row away and add another one instead."
         )
         raise UseError(message)
-    made = {**row, "op": "set", "column": edit.column}
-    return made if edit.now is None else {**made, "value": edit.now}
+    set_row = {**row, "op": "set", "column": edit.column}
+    return set_row if edit.now is None else {**set_row, "value": edit.now}
 
 
 def row_words(edit: Edit, cells: Cells) -> str:

@@ -49,14 +49,14 @@ def _lines(text: str) -> list[list[str]]:
     first = text.partition("\n")[0]
     sign = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
     try:
-        found = list(csv.reader(io.StringIO(text), delimiter=sign, strict=False))
+        lines = list(csv.reader(io.StringIO(text), delimiter=sign, strict=False))
     except csv.Error as error:
         message = f"The rows cannot be read: {error}. Send them as CSV in UTF-8."
         raise UseError(message) from error
-    if len(found) > MOST_ROWS:
-        message = f"{len(found):,} rows are sent; at most {MOST_ROWS:,} are taken."
+    if len(lines) > MOST_ROWS:
+        message = f"{len(lines):,} rows are sent; at most {MOST_ROWS:,} are taken."
         raise UseError(message)
-    return [line for line in found if any(cell.strip() for cell in line)]
+    return [line for line in lines if any(cell.strip() for cell in line)]
 
 
 def _check_heads(table: Table, heads: Sequence[str]) -> None:
@@ -66,8 +66,10 @@ def _check_heads(table: Table, heads: Sequence[str]) -> None:
         raise UseError(message)
     for head in heads:
         if head not in table.column_names:
-            known = f"Columns of {table.name}: {listed(table.column_names, most=40)}."
-            hint = did_you_mean(head, table.column_names, known)
+            sentence = (
+                f"Columns of {table.name}: {listed(table.column_names, most=40)}."
+            )
+            hint = did_you_mean(head, table.column_names, sentence)
             message = f"{table.name} has no column {head!r}. {hint}"
             raise UseError(message)
 
@@ -86,7 +88,7 @@ def _cells(names: Sequence[str], line: Sequence[str], number: int) -> Cells:
 
 def edits_for(
     table: Table,
-    known: Mapping[int, Cells],
+    before: Mapping[int, Cells],
     given: Iterable[Cells],
     first: int,
     *,
@@ -98,7 +100,7 @@ def edits_for(
     ----------
     table
         The table.
-    known
+    before
         Its rows by number.
     given
         The rows. One with the key of a row that is there takes its place; other rows
@@ -111,7 +113,7 @@ def edits_for(
     rows = list(given)
     columns = dict.fromkeys(name for row in rows for name in row)
     places: dict[Key, list[int]] = {}
-    for number, row in known.items():
+    for number, row in before.items():
         places.setdefault(_key(table, row), []).append(number)
     edits: list[Edit] = []
     kept, new = set[int](), first
@@ -120,12 +122,12 @@ def edits_for(
         if same:
             number = same.pop(0)
             kept.add(number)
-            edits += _changed(table.name, number, known[number], row, columns)
+            edits += _changed(table.name, number, before[number], row, columns)
         else:
             edits.append(Edit(table.name, new, None, None, packed(row)))
             new += 1
-    gone = [n for n in known if n not in kept] if is_whole else []
-    return edits + [Edit(table.name, n, None, packed(known[n]), None) for n in gone]
+    gone = [n for n in before if n not in kept] if is_whole else []
+    return edits + [Edit(table.name, n, None, packed(before[n]), None) for n in gone]
 
 
 def _key(table: Table, row: Cells) -> Key:

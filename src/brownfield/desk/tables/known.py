@@ -56,8 +56,8 @@ class Known:
             kept = self._kept(self._found, place)
             if case.version not in kept:
                 cells = state(link, case, case.version)
-                found = read(case.name, cells, self._latest_of(place))
-                _keep(kept, case.version, found)
+                typed = read(case.name, cells, self._latest_of(place))
+                _keep(kept, case.version, typed)
             return kept[case.version]
 
     def changes(self, space: Workspace, link: Link, case: Kept) -> Changes:
@@ -93,9 +93,9 @@ class Known:
             return of[place]
 
 
-def _keep(kept: dict[int, T], version: int, found: T) -> None:
+def _keep(kept: dict[int, T], version: int, entry: T) -> None:
     """Keep a version, and forget the oldest of more than a few."""
-    kept[version] = found
+    kept[version] = entry
     for old in sorted(kept)[:-VERSIONS]:
         if old != version:
             del kept[old]

@@ -67,9 +67,9 @@ class Latest:
         kept = self._told.get(before.name)
         if kept and kept.meant is after.frame and kept.typed is typed:
             return kept.spelled
-        found = spelled_in(before, after, typed)
-        self._told[before.name] = Told(after.frame, typed, found)
-        return found
+        spellings = spelled_in(before, after, typed)
+        self._told[before.name] = Told(after.frame, typed, spellings)
+        return spellings
 
 
 def _text(name: str, rows: Rows) -> RawTable:

@@ -66,12 +66,12 @@ def rows_of(link: Link, case: Kept, table: Table, wanted: Wanted) -> Rows:
     asked, values = _condition(link.dialect, case, table, wanted)
     count = link.execute(f"SELECT count(*) FROM cells WHERE {asked}", values)  # noqa: S608 (texts of ours)
     order, keys = _order(link.dialect, table, wanted)
-    found = link.execute(
+    records = link.execute(
         f"SELECT row, content FROM cells WHERE {asked} ORDER BY {order} "  # noqa: S608 (texts of ours)
         "LIMIT ? OFFSET ?",
         [*values, *keys, MOST, MOST * (max(wanted.page, 1) - 1)],
     )
-    rows = {row: unpacked(content) for row, content in found}
+    rows = {row: unpacked(content) for row, content in records}
     return Rows(rows, count.fetchone()[0])
 
 

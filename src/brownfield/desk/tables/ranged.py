@@ -55,18 +55,18 @@ def range_in(table: Table, column: str, text: str) -> Range | None:
     if table.name in (SETTINGS, ASSUMPTIONS) or table.column(column).kind != "number":
         return None
     numbers = [read_number(word) for word in WORDS.split(text.strip())]
-    known = [number for number in numbers if number is not None]
-    if len(known) != len(numbers) or len(known) not in (2, 3):
+    ends = [number for number in numbers if number is not None]
+    if len(ends) != len(numbers) or len(ends) not in (2, 3):
         return None
-    low, high = known[0], known[-1]
-    mode = known[1] if len(known) == 3 else (low + high) / 2
+    low, high = ends[0], ends[-1]
+    mode = ends[1] if len(ends) == 3 else (low + high) / 2
     return Range(low, mode, high) if low <= mode <= high and low < high else None
 
 
 def most_likely(table: Table, column: str, text: str) -> str:
     """Return what a cell holds once a text is typed; of a range its likeliest."""
-    found = range_in(table, column, text)
-    return text if found is None else shown(found.mode) or ""
+    ends = range_in(table, column, text)
+    return text if ends is None else shown(ends.mode) or ""
 
 
 def assumed(
@@ -98,12 +98,12 @@ def assumed(
     typed = {**row, **{cell.column or "": cell.now or "" for cell in cells}}
     noted = _Noted(link, case)
     edits = list[Edit]()
-    for cell, found in zip(cells, given, strict=True):
-        if found is None:
+    for cell, ends in zip(cells, given, strict=True):
+        if ends is None:
             edits.append(cell)
             continue
-        edits.append(replace(cell, now=found.cells["mode"]))
-        edits += noted.edits(table, cell, typed, found)
+        edits.append(replace(cell, now=ends.cells["mode"]))
+        edits += noted.edits(table, cell, typed, ends)
     return edits
 
 
@@ -127,9 +127,9 @@ def assumed_in_rows(
     noted, plain, edits = _Noted(link, case), list[Cells](), list[Edit]()
     for number, row in enumerate(rows, 1):
         each = ((name, range_in(table, name, text)) for name, text in row.items())
-        found = {name: ends for name, ends in each if ends is not None}
-        plain.append(row | {name: ends.cells["mode"] for name, ends in found.items()})
-        for name, ends in found.items():
+        ranges = {name: ends for name, ends in each if ends is not None}
+        plain.append(row | {name: ends.cells["mode"] for name, ends in ranges.items()})
+        for name, ends in ranges.items():
             cell = Edit(table.name, number, name, None, row[name])
             edits += noted.edits(table, cell, row, ends)
     return plain, edits
@@ -157,10 +157,10 @@ class _Noted:
 
 
 def _of_assumption(
-    known: Mapping[int, Cells], new: int, place: Cells, ends: Cells
+    rows: Mapping[int, Cells], new: int, place: Cells, ends: Cells
 ) -> list[Edit]:
     """Return the changes of the row of `assumptions` for a cell, or the new row."""
-    for number, row in known.items():
+    for number, row in rows.items():
         if all(row.get(name, "") == word for name, word in place.items()):
             return [
                 Edit(ASSUMPTIONS, number, name, row.get(name), end)

@@ -55,11 +55,11 @@ class Read:
         TableError
             If anything is wrong with its cells; it lists every problem.
         """
-        found = self.checked
-        if found.problems or found.settings is None:
-            raise TableError(found.problems)
-        notes = tuple(note for note in found.notes if note.rule in OF_CELLS)
-        parts = self.name, found.settings, found.tables
+        checked = self.checked
+        if checked.problems or checked.settings is None:
+            raise TableError(checked.problems)
+        notes = tuple(note for note in checked.notes if note.rule in OF_CELLS)
+        parts = self.name, checked.settings, checked.tables
         return Case(*parts, read_notes=notes, folder=folder)
 
 
@@ -76,18 +76,18 @@ def read(name: str, cells: State, latest: Latest | None = None) -> Read:
         What its tables were read as last; a table with the same cells is not read
         again.
     """
-    known = latest or Latest()
+    last = latest or Latest()
     raw = RawCase(
         name=name,
         form="python",
         file="",
-        tables={n: known.table(n, cells[n]) for n in TABLES if n in cells},
+        tables={n: last.table(n, cells[n]) for n in TABLES if n in cells},
         settings=_settings(cells.get(SETTINGS, {})),
     )
-    meant = tidied(raw, known.reading)
+    meant = tidied(raw, last.reading)
     checked = check(meant)
-    found = spelled(raw, meant, checked.tables, known.spelled)
-    return Read(name, checked, found)
+    spellings = spelled(raw, meant, checked.tables, last.spelled)
+    return Read(name, checked, spellings)
 
 
 def _settings(rows: Mapping[int, Cells]) -> RawSettings:

@@ -75,8 +75,8 @@ def sheet(name: str) -> Table:
 
 def remarks(read: Read, table: str) -> list[Remark]:
     """Return what is wrong with a table, then what is in doubt."""
-    found = (*read.checked.problems, *read.checked.notes)
-    said = [_remark(one) for one in found if one.table == table]
+    problems = (*read.checked.problems, *read.checked.notes)
+    said = [_remark(one) for one in problems if one.table == table]
     return said + [
         Remark(one.row, one.column, one.words, is_problem=False)
         for one in read.spelled
@@ -118,13 +118,13 @@ def cell_remarks(
         return []
     plain, unclear = meant(table.name, cells, read.currency)
     texts = {name: pl.Series(name, [cell]) for name, cell in plain.items()}
-    typed, found = typed_table(texts, table)
+    typed, problems = typed_table(texts, table)
     tables = {**read.checked.tables, table.name: typed}
-    first = [one for one in (*unclear, *found) if one.column == column]
-    found = first or broken_limits(tables, unread=frozenset())
+    first = [one for one in (*unclear, *problems) if one.column == column]
+    problems = first or broken_limits(tables, unread=frozenset())
     said = [
         Remark(None, column, told(one), is_problem=True)
-        for one in found
+        for one in problems
         if (one.table, one.column) == (table.name, column)
     ]
     is_other = not said and plain[column] != cells[column]
@@ -143,10 +143,10 @@ def in_money(column: Column, currency: str) -> Column:
     return replace(column, unit=unit, meaning=meaning)
 
 
-def by_row(found: Iterable[Remark]) -> dict[int | None, list[Remark]]:
+def by_row(table_remarks: Iterable[Remark]) -> dict[int | None, list[Remark]]:
     """Return remarks by the number of their row; None = the whole table."""
     rows: dict[int | None, list[Remark]] = {}
-    for one in found:
+    for one in table_remarks:
         rows.setdefault(one.row, []).append(one)
     return rows
 

@@ -65,11 +65,11 @@ def spelled(
         Gives what `spelled_in` gives of one table, perhaps from memory.
     """
     each = of_table or spelled_in
-    found = (
+    by_table = (
         each(table, after.tables[name], tables[name])
         for name, table in before.tables.items()
     )
-    return tuple(one for of_it in found for one in of_it)
+    return tuple(one for of_it in by_table for one in of_it)
 
 
 def spelled_in(before: RawTable, after: RawTable, typed: pl.DataFrame) -> list[Spelled]:
@@ -126,8 +126,8 @@ def meant(
     case = RawCase(name="", form="python", file="", tables=tables, settings=settings)
     case = tidied(case)
     now = case.tables[table].frame
-    found = [replace(one, row=0) for one in case.findings]
+    findings = [replace(one, row=0) for one in case.findings]
     if len(now) != 1:
-        return dict(cells), found
+        return dict(cells), findings
     (row,) = now.to_dicts()
-    return {name: row.get(name) or "" for name in cells}, found
+    return {name: row.get(name) or "" for name in cells}, findings

@@ -89,8 +89,8 @@ def _known(sheet: Sheet) -> str:
     UseError
         If it is none.
     """
-    known = {FILE, *(f"{table}.csv" for table in TABLES)}
-    if sheet.name not in known:
+    names = {FILE, *(f"{table}.csv" for table in TABLES)}
+    if sheet.name not in names:
         message = f"{sheet.name!r} is no file of a case. {ALLOWED}"
         raise UseError(message)
     return sheet.name

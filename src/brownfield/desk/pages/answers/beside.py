@@ -144,12 +144,12 @@ def plan_each(desk: Desk, visit: Visit) -> Moved:
         case = kept_case(link, visit.place["case"])
         digest = desk.known.read(desk.space, link, case).case().digest
         each: list[dict[str, Any]] = [{}, *({"what_ifs": [name]} for name in names)]
-        found = [
+        asked = [
             ask(link, case, "plan", options, digest=digest, who=visit.who)
             for options in each
         ]
     desk.queue.call()
-    return Moved(f"/compare?{'&'.join(f'run={number}' for number in found)}")
+    return Moved(f"/compare?{'&'.join(f'run={number}' for number in asked)}")
 
 
 def beside(desk: Desk, visit: Visit) -> Shown:
@@ -162,31 +162,34 @@ def beside(desk: Desk, visit: Visit) -> Shown:
         message = f"{len(numbers)} runs are named. Name 2 to {MOST_RUNS}."
         raise UseError(message)
     with desk.space.reading() as link:
-        found = [run_of(link, number) for number in numbers]
+        compared_runs = [run_of(link, number) for number in numbers]
         texts = [kept_text(link, number, "document") for number in numbers]
     facts = [dict(_facts(json.loads(text))) if text else {} for text in texts]
-    page = _page(found, facts, is_all=bool(visit.one("all")))
-    crumbs = above(found[0].case)
+    page = _page(compared_runs, facts, is_all=bool(visit.one("all")))
+    crumbs = above(compared_runs[0].case)
     return Shown("beside.html.j2", "Side by side", page, crumbs, is_live=page.is_open)
 
 
-def _page(found: list[Run], facts: list[dict[str, Value]], *, is_all: bool) -> Beside:
+def _page(
+    compared_runs: list[Run], facts: list[dict[str, Value]], *, is_all: bool
+) -> Beside:
     names = dict.fromkeys(name for of_run in facts for name in of_run)
-    known = [of_run for of_run in facts if of_run]
-    alike = {of_run.get("currency") for of_run in known}
-    differ = [n for n in names if len({of_run.get(n) for of_run in known}) > 1]
+    answered = [of_run for of_run in facts if of_run]
+    alike = {of_run.get("currency") for of_run in answered}
+    differ = [n for n in names if len({of_run.get(n) for of_run in answered}) > 1]
     shown = list(names) if is_all else differ
     lines = [_line(n, [of_run.get(n) for of_run in facts]) for n in shown]
     return Beside(
         columns=[
-            Column(run, name) for run, name in zip(found, named(found), strict=True)
+            Column(run, name)
+            for run, name in zip(compared_runs, named(compared_runs), strict=True)
         ],
         lines=lines[:MOST_LINES],
         num_alike=len(names) - len(differ),
         num_hidden=max(len(lines) - MOST_LINES, 0),
         currency=str(next(iter(alike)) or "") if len(alike) == 1 else "",
         is_all=is_all,
-        is_open=any(run.is_open for run in found),
+        is_open=any(run.is_open for run in compared_runs),
     )
 
 
@@ -206,14 +209,14 @@ def _difference(first: Value | None, other: Value | None) -> str:
     return _told(change) if change < 0 else f"+{_told(change)}"
 
 
-def named(found: Sequence[Run]) -> list[str]:
+def named(compared_runs: Sequence[Run]) -> list[str]:
     """Return a name for each run that tells it from the others.
 
     What-ifs and options come first; where those are equal, what else differs.
     """
-    names = [_name(run) for run in found]
+    names = [_name(run) for run in compared_runs]
     for more in APART:
-        words = [more(run) for run in found]
+        words = [more(run) for run in compared_runs]
         if len(set(names)) < len(names) and len(set(words)) > 1:
             names = [f"{n}, {w}" for n, w in zip(names, words, strict=True)]
     return names
@@ -222,8 +225,8 @@ def named(found: Sequence[Run]) -> list[str]:
 def _name(run: Run) -> str:
     given = {name: value for name, value in run.options.items() if name != "what_ifs"}
     what_ifs = run.options.get("what_ifs", [])
-    told = [*what_ifs, *(f"{name} {value}" for name, value in given.items())]
-    return ", ".join(told) or AS_IT_IS
+    words = [*what_ifs, *(f"{name} {value}" for name, value in given.items())]
+    return ", ".join(words) or AS_IT_IS
 
 
 def _facts(content: Any, name: str = "") -> Iterator[tuple[str, Value]]:

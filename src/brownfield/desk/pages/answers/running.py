@@ -92,8 +92,8 @@ class RunPage:
 def run_list(desk: Desk, _visit: Visit) -> Shown:
     """Return the list of runs."""
     with desk.space.reading() as link:
-        found = [desk.queue.as_is(run) for run in runs(link)]
-    return Shown("runs.html.j2", "Runs", Runs(found), (("Cases", "/"),))
+        last_runs = [desk.queue.as_is(run) for run in runs(link)]
+    return Shown("runs.html.j2", "Runs", Runs(last_runs), (("Cases", "/"),))
 
 
 def run_page(desk: Desk, visit: Visit) -> Shown:
@@ -144,11 +144,11 @@ def _needed(desk: Desk, visit: Visit, what: str) -> bytes:
     number = visit.at("run")
     with desk.space.reading() as link:
         run_of(link, number)
-        found = kept(link, number, what)
-        if found is None or not has_text(link, number, what):
+        content = kept(link, number, what)
+        if content is None or not has_text(link, number, what):
             message = f"Run {number} has no answer."
             raise AbsentError(message)
-    return found
+    return content
 
 
 def stop(desk: Desk, visit: Visit) -> Moved:

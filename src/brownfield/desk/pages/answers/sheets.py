@@ -107,9 +107,9 @@ def sheet_csv(desk: Desk, visit: Visit) -> Sent:
     number, which = visit.at("run"), visit.at("number")
     with desk.space.reading() as link:
         run_of(link, number)
-        found = sheets_in(kept_text(link, number, "page"))
-    if which >= len(found):
-        message = f"Run {number} has {len(found)} tables; there is no number {which}."
+        sheets = sheets_in(kept_text(link, number, "page"))
+    if which >= len(sheets):
+        message = f"Run {number} has {len(sheets)} tables; there is no number {which}."
         raise AbsentError(message)
-    content = rows_as_csv(found[which].rows).encode()
+    content = rows_as_csv(sheets[which].rows).encode()
     return Sent(content, CSV, f"run-{number}-table-{which}.csv")

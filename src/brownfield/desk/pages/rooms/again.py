@@ -32,14 +32,14 @@ def plan_again(desk: Desk, visit: Visit) -> Moved:
     number = visit.at("run")
     with desk.space.changing() as link:
         run = run_of(link, number)
-        moving, found = payoffs_of(run, kept_text(link, number, "terms"))
-        amounts = amounts_of(found, visit)
-        moving.moved(found, amounts)  # a payment that is none is told
-        rows = moving.contracts(found, amounts)
+        moving, payoffs = payoffs_of(run, kept_text(link, number, "terms"))
+        amounts = amounts_of(payoffs, visit)
+        moving.moved(payoffs, amounts)  # a payment that is none is told
+        rows = moving.contracts(payoffs, amounts)
         case = kept_case(link, run.case)
         name = f"terms-of-run-{number}"
-        known = rows_of_table(link, case, CONTRACTS).values()
-        said = _said(rows, list(known), name)
+        contracts = rows_of_table(link, case, CONTRACTS).values()
+        said = _said(rows, list(contracts), name)
         given = list(run.options.get("what_ifs", []))
         name = add_what_if(link, case, name, said, visit.who)
         asked = _asked(desk, link, kept_case(link, run.case), given, name, visit.who)
@@ -47,7 +47,7 @@ def plan_again(desk: Desk, visit: Visit) -> Moved:
     return Moved(f"/compare?{'&'.join(f'run={one}' for one in asked)}")
 
 
-def _said(rows: Sequence[Cells], known: Sequence[Cells], name: str) -> list[Cells]:
+def _said(rows: Sequence[Cells], contracts: Sequence[Cells], name: str) -> list[Cells]:
     """Return the rows of `what_ifs` that put terms in the place of contracts.
 
     What a pair had agreed goes where a payment between the two is among the terms; it
@@ -56,7 +56,7 @@ def _said(rows: Sequence[Cells], known: Sequence[Cells], name: str) -> list[Cell
     pairs = [{row["payer"], row["payee"]} for row in rows]
     gone = [
         one["contract"]
-        for one in known
+        for one in contracts
         if {one.get("payer"), one.get("payee")} in pairs and one.get("contract")
     ]
     about = {"table": CONTRACTS}

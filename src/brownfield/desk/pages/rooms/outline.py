@@ -62,11 +62,13 @@ class Frame:
         That is the one which all others are nearest to; between two continents there
         is nothing to be seen.
         """
-        known = list(points)
-        if times <= 1 or not known:
+        positions = list(points)
+        if times <= 1 or not positions:
             return self
         across, down = self.across / times, self.down / times
-        east, north = min(known, key=lambda one: sum(kilometres(one, o) for o in known))
+        east, north = min(
+            positions, key=lambda one: sum(kilometres(one, o) for o in positions)
+        )
         corner = round(east - across / 2, 1), round(north + down / 2, 1)
         return Frame(*corner, round(across, 1), round(down, 1))
 
@@ -78,8 +80,8 @@ class Frame:
 
 def frame_of(points: Iterable[Point]) -> Frame:
     """Return the frame that shows all points, with a margin."""
-    known = list(points) or [(0.0, 50.0)]
-    longitudes, latitudes = zip(*known, strict=True)
+    positions = list(points) or [(0.0, 50.0)]
+    longitudes, latitudes = zip(*positions, strict=True)
     across = max(max(longitudes) - min(longitudes) + 2 * MARGIN, LEAST)
     down = max(max(latitudes) - min(latitudes) + 2 * MARGIN, across / 3)
     west = (max(longitudes) + min(longitudes) - across) / 2

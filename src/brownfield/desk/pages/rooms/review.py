@@ -110,20 +110,20 @@ def review(desk: Desk, visit: Visit) -> Shown:
         page=number,
         num_pages=num_pages,
         is_all=is_all,
-        keys={key: told for key, told in KEYS.items() if key not in TYPED_ALONE},
+        keys={key: meaning for key, meaning in KEYS.items() if key not in TYPED_ALONE},
     )
     return Shown("review.html.j2", f"Statements of {kept.name}", page, above(kept.name))
 
 
 def _statement(row: dict[str, Any], case: Case, texts: Mapping[str, str]) -> Statement:
-    told = (row["attribution"], row["modality"], row["date"])
+    manner = (row["attribution"], row["modality"], row["date"])
     before, words, after = _around(row, case, texts)
     links = case.tables["assumption_links"].filter(statement=row["statement"])
     return Statement(
         name=row["statement"],
         status=row["status"],
         speaker=row["speaker"] or "nobody named",
-        how=", ".join(str(part).replace("_", " ") for part in told if part),
+        how=", ".join(str(part).replace("_", " ") for part in manner if part),
         grade=grade_of(row).title,
         claim=row["claim"] or "",
         before=before,
@@ -178,8 +178,8 @@ def act(desk: Desk, visit: Visit) -> Moved:
         cells = state(link, kept, kept.version)
         first = {table: new_row(link, kept, table) for table in REVIEWED}
         edits = [e for table in REVIEWED for e in _edits(table, cells, after, first)]
-        told = f"{name}: {typed}"
-        change(link, kept, edits, who=visit.who, told=told)
+        summary = f"{name}: {typed}"
+        change(link, kept, edits, who=visit.who, told=summary)
     page = visit.number("page", 1)
     where = ("cases", kept.name, "review")
     return Moved(address(*where, page=page, all=visit.one("all")))
@@ -190,5 +190,5 @@ def _edits(
 ) -> list[Edit]:
     """Return the changes that make a kept table what it is after a review."""
     rows = [cells_of(row) for row in after.tables[table].iter_rows(named=True)]
-    known, declared = cells.get(table, {}), TABLES[table]
-    return edits_for(declared, known, rows, first[table], is_whole=True)
+    before, declared = cells.get(table, {}), TABLES[table]
+    return edits_for(declared, before, rows, first[table], is_whole=True)

@@ -166,9 +166,9 @@ def stops(desk: Desk, visit: Visit) -> Shown:
         case = desk.known.read(desk.space, link, kept).case()
     amounts = _amounts(visit)
     targets = _chosen(case, visit, amounts)
-    told = [one.name for one in targets if one.is_chosen]
+    chosen = [one.name for one in targets if one.is_chosen]
     drawn = _map(case, kept, visit, targets, amounts)
-    page = Stops(kept.name, targets, listed(told), amounts, drawn, _zoom(visit))
+    page = Stops(kept.name, targets, listed(chosen), amounts, drawn, _zoom(visit))
     return Shown("stops.html.j2", f"A stop in {kept.name}", page, above(kept.name))
 
 
@@ -301,12 +301,12 @@ def _map(
             continue
         here = plants.get(place, [])
         value = here[0][0] if len(here) == 1 else f"place:{place}"
-        told = ", ".join(name for _, name in here) or names[place] or place
+        label = ", ".join(name for _, name in here) or names[place] or place
         is_hit = bool(hit & _at(place, here))
         now = [one for one in ticked if one != value]
         asked = now if value in ticked else [*now, value]
         link = page(target=asked, zoom=zoom)
-        spots.append(Spot(told, *frame.at(point), is_hit, bool(here), link))
+        spots.append(Spot(label, *frame.at(point), is_hit, bool(here), link))
     spots.sort(key=lambda one: (one.is_hit, one.is_plant))
     more = (page(target=ticked, zoom=z) for z in (2 * zoom, zoom // 2))
     return Map(frame, coasts(frame), spots, _drawn(frame, amounts), *more)

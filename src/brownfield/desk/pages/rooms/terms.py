@@ -113,9 +113,9 @@ def terms(desk: Desk, visit: Visit) -> Shown:
     with desk.space.reading() as link:
         run = run_of(link, number)
         text = kept_text(link, number, "terms")
-    moving, found = payoffs_of(run, text)
-    amounts = amounts_of(found, visit)
-    page = _page(number, found, moving.moved(found, amounts))
+    moving, payoffs = payoffs_of(run, text)
+    amounts = amounts_of(payoffs, visit)
+    page = _page(number, payoffs, moving.moved(payoffs, amounts))
     where = (*above(run.case), (f"Run {number}", address("runs", number)))
     return Shown("terms.html.j2", f"Terms of {run.case}", page, where)
 
@@ -142,7 +142,7 @@ def _payoffs(question: str, text: str) -> tuple[Any, Any]:
     return moving, moving.from_text(text)
 
 
-def amounts_of(found: Any, visit: Visit) -> dict[str, float]:
+def amounts_of(payoffs: Any, visit: Visit) -> dict[str, float]:
     """Return the amounts of an address; where the parties meet if it has none.
 
     Raises
@@ -151,8 +151,8 @@ def amounts_of(found: Any, visit: Visit) -> dict[str, float]:
         If an amount is no number.
     """
     if not any(name.startswith(AMOUNT) for name in visit.asked):
-        return {one.form: one.start for one in found.levers if one.start is not None}
-    typed = {one.form: visit.one(f"{AMOUNT}{one.form}") for one in found.levers}
+        return {one.form: one.start for one in payoffs.levers if one.start is not None}
+    typed = {one.form: visit.one(f"{AMOUNT}{one.form}") for one in payoffs.levers}
     return {form: _number(form, text) for form, text in typed.items() if text.strip()}
 
 
@@ -164,21 +164,21 @@ def _number(form: str, text: str) -> float:
         raise UseError(message) from error
 
 
-def _page(run: int, found: Any, moved: Any) -> Terms:
+def _page(run: int, payoffs: Any, moved: Any) -> Terms:
     gains = [
         Gain(
             party,
-            found.names.get(party, party),
+            payoffs.names.get(party, party),
             worth,
-            gain(worth, found.currency),
+            gain(worth, payoffs.currency),
             party in moved.losers,
         )
         for party, worth in moved.gains.items()
     ]
     return Terms(
         run=run,
-        currency=found.currency,
-        sliders=[_slider(one, moved.amounts, found.names) for one in found.levers],
+        currency=payoffs.currency,
+        sliders=[_slider(one, moved.amounts, payoffs.names) for one in payoffs.levers],
         gains=gains,
         verdict=_verdict(gains, moved.beyond),
         is_good=not (moved.losers or moved.beyond),
@@ -191,11 +191,11 @@ def _slider(lever: Any, amounts: dict[str, float], names: dict[str, str]) -> Sli
     if between:
         label += f", {' to '.join(names.get(p, p) for p in between.split('>'))}"
     value = amounts.get(lever.form)
-    told = "no amount of it alone leaves everybody better off"
+    sentence = "no amount of it alone leaves everybody better off"
     if lever.least is not None:
         most = "any" if lever.most is None else significant(lever.most)
         least = significant(lever.least)
-        told = f"the deal found that everybody gains from {least} to {most}"
+        sentence = f"the deal found that everybody gains from {least} to {most}"
     return Slider(
         name=f"{AMOUNT}{lever.form}",
         label=label,
@@ -204,7 +204,7 @@ def _slider(lever: Any, amounts: dict[str, float], names: dict[str, str]) -> Sli
         high=lever.high,
         step=_step(lever.high - lever.low),
         value="" if value is None else f"{value:.12g}",
-        told=told,
+        told=sentence,
     )
 
 
@@ -218,10 +218,10 @@ def _step(width: float) -> float:
 
 def _verdict(gains: list[Gain], beyond: tuple[str, ...]) -> str:
     losers = [one.name for one in gains if one.is_loser]
-    told = "Everybody gains: nobody would leave."
+    sentence = "Everybody gains: nobody would leave."
     if losers:
-        told = f"{' and '.join(losers)} would leave: alone they have more."
+        sentence = f"{' and '.join(losers)} would leave: alone they have more."
     if beyond:
         names = ", ".join(name.replace("_", " ") for name in beyond)
-        told += f" More than is allowed: {names}."
-    return told
+        sentence += f" More than is allowed: {names}."
+    return sentence

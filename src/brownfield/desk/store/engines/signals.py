@@ -78,8 +78,8 @@ class Signals:
             self._hearing = self.pool.new()
             self._hearing.execute(f"LISTEN {quoted(self.channel)}")
         try:
-            found = self._hearing.notifies(timeout=seconds, stop_after=1)
-            return [one.payload for one in found]
+            notices = self._hearing.notifies(timeout=seconds, stop_after=1)
+            return [one.payload for one in notices]
         except driver().Error as error:
             self._hearing.close()
             self._hearing = None

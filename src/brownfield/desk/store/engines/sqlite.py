@@ -165,21 +165,23 @@ def opened_folder(folder: Path) -> SqliteWorkspace:
     FileError
         If it cannot be written.
     """
-    found = SqliteWorkspace(folder)
+    workspace = SqliteWorkspace(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _prepare(found)
+        _prepare(workspace)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             message = f"The workspace {folder} cannot be opened: {error}."
             raise FileError(message) from error
-        message = f"{found.file} is no workspace. Name another folder: --workspace DIR"
+        message = (
+            f"{workspace.file} is no workspace. Name another folder: --workspace DIR"
+        )
         raise UseError(message) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"The workspace {folder} cannot be written: {reason}."
         raise FileError(message) from error
-    return found
+    return workspace
 
 
 def _prepare(space: SqliteWorkspace) -> None:
