@@ -26,46 +26,46 @@ SHORT = 45  # characters of a name in a legend; the table beside it has all
 WHITE = "#ffffff"
 
 
-def table(pen: Pen, found: Table, box: Box) -> float:
+def table(pen: Pen, whole: Table, box: Box) -> float:
     """Draw a table in the largest type in which it fits; return its height.
 
     Rows without room are left out, and counted below it.
     """
     top = box.top
-    if found.title:
+    if whole.title:
         over = Box(box.left, top, box.width, 0.3)
-        pen.text(found.title, over, Face(12, MUTED, is_bold=True))
+        pen.text(whole.title, over, Face(12, MUTED, is_bold=True))
         top += 0.3
     room = box.top + box.height - top
     for size in SIZES:
-        columns = _columns(found, box.width, size)
-        heights = row_heights(found, columns, size)
-        if sum(heights) <= room - 0.25 * bool(found.left_out) or size == SIZES[-1]:
+        columns = _columns(whole, box.width, size)
+        heights = row_heights(whole, columns, size)
+        if sum(heights) <= room - 0.25 * bool(whole.left_out) or size == SIZES[-1]:
             break
     count = max(2, that_fit(heights, room - 0.25))
-    if that_fit(heights, room) == len(heights) and not found.left_out:
+    if that_fit(heights, room) == len(heights) and not whole.left_out:
         count = len(heights)
-    shown = found.rows[: count - 1]
+    shown = whole.rows[: count - 1]
     height = sum(heights[: len(shown) + 1])
-    drawn = replace(found, rows=shown)
+    drawn = replace(whole, rows=shown)
     _cells(pen, drawn, Box(box.left, top, box.width, height), columns, size)
-    left_out = found.left_out + len(found.rows) - len(shown)
+    left_out = whole.left_out + len(whole.rows) - len(shown)
     end = top + height
     if left_out:
-        told = f"{left_out} more rows: see the report."
-        pen.text(told, Box(box.left, end, box.width, 0.25), Face(9, MUTED))
+        sentence = f"{left_out} more rows: see the report."
+        pen.text(sentence, Box(box.left, end, box.width, 0.25), Face(9, MUTED))
         end += 0.25
     return end - box.top
 
 
-def _columns(found: Table, width: float, size: float) -> list[float]:
+def _columns(table: Table, width: float, size: float) -> list[float]:
     """Return the width of each column, inches."""
     room = width / (size * POINT)
-    shares = widths(found.heads, found.rows, found.is_number, room)
+    shares = widths(table.heads, table.rows, table.is_number, room)
     return [share * width for share in shares]
 
 
-def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
+def row_heights(table: Table, columns: list[float], size: float) -> list[float]:
     """Return the height of the heading and of each row, inches."""
     return [
         MARGIN
@@ -73,49 +73,49 @@ def row_heights(found: Table, columns: list[float], size: float) -> list[float]:
             height_of(text, size, width - 0.14)
             for text, width in zip(row, columns, strict=True)
         )
-        for row in (found.heads, *found.rows)
+        for row in (table.heads, *table.rows)
     ]
 
 
-def _cells(pen: Pen, found: Table, box: Box, columns: list[float], size: float) -> None:
+def _cells(pen: Pen, table: Table, box: Box, columns: list[float], size: float) -> None:
     """Draw the heading and every row of a table."""
-    frame = pen.slide.shapes.add_table(len(found.rows) + 1, len(columns), *pen.at(box))
-    frame.name = clean(found.title) or "Table"
+    frame = pen.slide.shapes.add_table(len(table.rows) + 1, len(columns), *pen.at(box))
+    frame.name = clean(table.title) or "Table"
     drawn = frame.table
     drawn.first_row, drawn.horz_banding = True, False
-    heights = row_heights(found, columns, size)
+    heights = row_heights(table, columns, size)
     for at, width in enumerate(columns):
         drawn.columns[at].width = pen.at(Box(0, 0, width, 0))[2]
-    for number, row in enumerate((found.heads, *found.rows)):
+    for number, row in enumerate((table.heads, *table.rows)):
         drawn.rows[number].height = pen.at(Box(0, 0, 0, heights[number]))[3]
         for at, text in enumerate(row):
             cell = drawn.cell(number, at)
-            to = "right" if found.is_number[at] else "left"
+            to = "right" if table.is_number[at] else "left"
             face = Face(size, INK if number else WHITE, is_bold=not number, to=to)
             pen.cell(cell, text, face)
             pen.ground(cell, INK if not number else PAPER if number % 2 else WHITE)
 
 
-def chart(pen: Pen, found: Bars, box: Box) -> None:
+def chart(pen: Pen, bars: Bars, box: Box) -> None:
     """Draw a chart of stacked bars, with the numbers behind it as a workbook."""
     kinds = needed("pptx.enum.chart", PURPOSE, EXTRA)
     data = needed("pptx.chart.data", PURPOSE, EXTRA)
     given = data.CategoryChartData(number_format=MILLIONS)
-    given.categories = _labels(found)
-    for one in found.series:
+    given.categories = _labels(bars)
+    for one in bars.series:
         given.add_series(clean(_brief(one.name)), one.values)
     frame = pen.slide.shapes.add_chart(
         kinds.XL_CHART_TYPE.BAR_STACKED, *pen.at(box), given
     )
-    frame.name = clean(found.title)
+    frame.name = clean(bars.title)
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_behind(found))
-    _looks(pen, drawn, found, kinds)
+    drawn.part.chart_workbook.update_from_xlsx_blob(_behind(bars))
+    _looks(pen, drawn, bars, kinds)
 
 
-def _labels(found: Bars) -> list[str]:
+def _labels(bars: Bars) -> list[str]:
     """Return the name of each bar with its sum."""
-    pairs = zip(found.labels, found.ends, strict=True)
+    pairs = zip(bars.labels, bars.ends, strict=True)
     return [clean(f"{label}: {end}") for label, end in pairs]
 
 
@@ -123,11 +123,11 @@ def _brief(name: str) -> str:
     return name if len(name) <= SHORT else f"{name[: SHORT - 1].rstrip()}…"
 
 
-def _looks(pen: Pen, drawn: Any, found: Bars, kinds: Any) -> None:
+def _looks(pen: Pen, drawn: Any, bars: Bars, kinds: Any) -> None:
     """Set title, axes, colours and legend of a chart."""
     drawn.font.size, drawn.font.name = pen.points(11), FONT
     drawn.has_title = True
-    drawn.chart_title.text_frame.text = clean(found.title)
+    drawn.chart_title.text_frame.text = clean(bars.title)
     run = drawn.chart_title.text_frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold = pen.points(12), True
     drawn.category_axis.reverse_order = True
@@ -142,21 +142,21 @@ def _looks(pen: Pen, drawn: Any, found: Bars, kinds: Any) -> None:
     for at, series in enumerate(plot.series):
         pen.ground(series.format, SHADES[at % len(SHADES)])
         series.invert_if_negative = False
-    drawn.has_legend = len(found.series) > 1
+    drawn.has_legend = len(bars.series) > 1
     if drawn.has_legend:
         drawn.legend.position = kinds.XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
         drawn.legend.font.size = pen.points(10)
 
 
-def _behind(found: Bars) -> bytes:
+def _behind(bars: Bars) -> bytes:
     """Return the workbook behind a chart; it carries no date, unlike the usual one."""
-    made = BytesIO()
-    with Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    stream = BytesIO()
+    with Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
         number = book.add_format({"num_format": MILLIONS})
-        sheet.write_column(1, 0, _labels(found))
-        for at, one in enumerate(found.series, start=1):
+        sheet.write_column(1, 0, _labels(bars))
+        for at, one in enumerate(bars.series, start=1):
             sheet.write_string(0, at, clean(_brief(one.name)))
             sheet.write_column(1, at, one.values, number)
-    return made.getvalue()
+    return stream.getvalue()

@@ -187,22 +187,22 @@ def lead(words: Words) -> str:
     return line(words, LONG_LEAD)
 
 
-def lines(found: Iterable[Words | None]) -> tuple[str, ...]:
+def lines(sentences: Iterable[Words | None]) -> tuple[str, ...]:
     """Return sentences as text, none of them blank, those too many counted."""
-    said = [line(one) for one in found if one]
+    said = [line(one) for one in sentences if one]
     shown = said[:MOST_LINES]
     left = len(said) - len(shown)
     return (*shown, *([f"And {left} more: see the report."] if left else []))
 
 
-def table(found: Grid, title: str = "", *, most: int = MOST_ROWS) -> Table:
+def table(grid: Grid, title: str = "", *, most: int = MOST_ROWS) -> Table:
     """Return the first rows of a table of the page as a table of the paper."""
-    rows = tuple(tuple(map(_cell, row)) for row in found.rows[:most])
-    left = found.num_left_out + len(found.rows) - len(rows)
+    rows = tuple(tuple(map(_cell, row)) for row in grid.rows[:most])
+    left = grid.num_left_out + len(grid.rows) - len(rows)
     return Table(
-        title=title or found.title,
-        heads=tuple(_head(name) for name, _ in found.headings),
-        is_number=tuple(is_number for _, is_number in found.headings),
+        title=title or grid.title,
+        heads=tuple(_head(name) for name, _ in grid.headings),
+        is_number=tuple(is_number for _, is_number in grid.headings),
         rows=rows,
         left_out=left,
     )

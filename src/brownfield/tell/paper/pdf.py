@@ -68,21 +68,21 @@ def pdf(paper: Paper) -> bytes:
 
 def _given(paper: Paper) -> Any:
     """Return what the template is filled with."""
-    found = values(paper)
-    for told, sheet in zip(found["sheets"], paper.sheets, strict=True):
-        for table, one in zip(told["tables"], sheet.tables, strict=True):
+    content = values(paper)
+    for of_sheet, sheet in zip(content["sheets"], paper.sheets, strict=True):
+        for table, one in zip(of_sheet["tables"], sheet.tables, strict=True):
             table["shares"] = widths(one.heads, one.rows, one.is_number, ROOM)
-    return as_text(LOOK | {"paper": found})
+    return as_text(LOOK | {"paper": content})
 
 
 def _set(
     typst: Any, asked: dict[str, Any], *, is_own: bool, standards: list[str]
 ) -> bytes:
     source = files(__package__).joinpath("paper.typ").read_bytes()
-    made: bytes = typst.compile(
+    content: bytes = typst.compile(
         source, ignore_system_fonts=is_own, pdf_standards=standards, **asked
     )
-    return made
+    return content
 
 
 def write(paper: Paper, path: Path) -> None:
@@ -95,6 +95,6 @@ def write(paper: Paper, path: Path) -> None:
     FileError
         If the file cannot be written; what was there is as it was.
     """
-    made = pdf(paper)
+    content = pdf(paper)
     with staged(path) as stage:
-        stage.write_bytes(made)
+        stage.write_bytes(content)

@@ -85,10 +85,10 @@ class Pen:
         if line:
             shape.line.color.rgb = self.colour(line)
 
-    def bullets(self, found: Sequence[str], box: Box, face: Face) -> None:
+    def bullets(self, lines: Sequence[str], box: Box, face: Face) -> None:
         """Write sentences one below the other."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
-        said = [kept_together(f"{DASH} {one}") for one in found]
+        said = [kept_together(f"{DASH} {one}") for one in lines]
         self._write(shape.text_frame, said, face)
         for paragraph in shape.text_frame.paragraphs:
             paragraph.space_after = self.points(5)
@@ -97,9 +97,9 @@ class Pen:
         """Write a number in large type under its name."""
         shape = self.slide.shapes.add_textbox(*self.at(box))
         self.ground(shape, fill)
-        told = [one.name, one.value, *([one.note] if one.note else [])]
+        lines = [one.name, one.value, *([one.note] if one.note else [])]
         small = Face(11, MUTED)
-        self._write(shape.text_frame, told, small, edge=0.1)
+        self._write(shape.text_frame, lines, small, edge=0.1)
         value, *note = shape.text_frame.paragraphs[1:]
         self._set(value, Face(18, is_bold=True))
         for paragraph in note:
@@ -118,7 +118,7 @@ class Pen:
         self._fill(cell.text_frame, [text], face)
 
     def _write(
-        self, frame: Any, found: Sequence[str], face: Face, edge: float = NO_EDGE
+        self, frame: Any, lines: Sequence[str], face: Face, edge: float = NO_EDGE
     ) -> None:
         """Fill a frame whose text keeps its size and begins at its upper corner."""
         frame.auto_size = self._text.MSO_AUTO_SIZE.NONE
@@ -126,12 +126,12 @@ class Pen:
         frame.margin_left = frame.margin_right = self._util.Inches(edge)
         upper = 0.0 if edge == NO_EDGE else edge / 2
         frame.margin_top = frame.margin_bottom = self._util.Inches(upper)
-        self._fill(frame, found, face)
+        self._fill(frame, lines, face)
 
-    def _fill(self, frame: Any, found: Sequence[str], face: Face) -> None:
+    def _fill(self, frame: Any, lines: Sequence[str], face: Face) -> None:
         frame.word_wrap = True
-        frame.text = clean(found[0])
-        for text in found[1:]:
+        frame.text = clean(lines[0])
+        for text in lines[1:]:
             frame.add_paragraph().text = clean(text)
         for paragraph in frame.paragraphs:
             self._set(paragraph, face)

@@ -17,8 +17,8 @@ def same(packed: bytes) -> bytes:
     packed
         A ``.pptx`` or ``.xlsx`` file.
     """
-    made = BytesIO()
-    with ZipFile(BytesIO(packed)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+    stream = BytesIO()
+    with ZipFile(BytesIO(packed)) as old, ZipFile(stream, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
             content = old.read(name)
             if name == PROPERTIES:
@@ -29,4 +29,4 @@ def same(packed: bytes) -> bytes:
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
             new.writestr(info, content)
-    return made.getvalue()
+    return stream.getvalue()

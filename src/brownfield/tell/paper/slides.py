@@ -52,9 +52,9 @@ def slides(paper: Paper) -> bytes:
         slide = show.slides.add_slide(show.slide_layouts[TITLE_ONLY])
         _fill(Pen(slide), paper, sheet, number)
         slide.notes_slide.notes_text_frame.text = clean(_spoken(paper, sheet))
-    made = BytesIO()
-    show.save(made)
-    return same(made.getvalue())
+    stream = BytesIO()
+    show.save(stream)
+    return same(stream.getvalue())
 
 
 def write(paper: Paper, path: Path) -> None:
@@ -67,9 +67,9 @@ def write(paper: Paper, path: Path) -> None:
     FileError
         If the file cannot be written; what was there is as it was.
     """
-    made = slides(paper)
+    content = slides(paper)
     with staged(path) as stage:
-        stage.write_bytes(made)
+        stage.write_bytes(content)
 
 
 def _fill(pen: Pen, paper: Paper, sheet: Sheet, number: int) -> None:
@@ -159,25 +159,25 @@ def _beside(pen: Pen, sheet: Sheet, box: Box, tables: list[Any]) -> None:
     if tables:
         room = box.height * (0.75 if sheet.lines else 1.0)
         top = _tables(pen, tables, Box(box.left, top, box.width, room))
-    told = [*sheet.lines, *sheet.small]
+    lines = [*sheet.lines, *sheet.small]
     room = box.top + box.height - top
     for size in LINE_SIZES:
-        heights = [height_of(one, size, box.width - 0.35) + 0.09 for one in told]
+        heights = [height_of(one, size, box.width - 0.35) + 0.09 for one in lines]
         if sum(heights) <= room or size == LINE_SIZES[-1]:
             break
     count = that_fit(heights, room)
-    if count < len(told):
+    if count < len(lines):
         count = that_fit(heights, room - 0.3)
-        told = [*told[:count], MORE]
-    if told and room > 0.3:
-        pen.bullets(told, Box(box.left, top, box.width, room), Face(size))
+        lines = [*lines[:count], MORE]
+    if lines and room > 0.3:
+        pen.bullets(lines, Box(box.left, top, box.width, room), Face(size))
 
 
 def _spoken(paper: Paper, sheet: Sheet) -> str:
     """Return the notes of the speaker: every sentence, and what it was made from."""
-    found = [sheet.lead, *sheet.lines, *sheet.small]
+    lines = [sheet.lead, *sheet.lines, *sheet.small]
     figures = [
         f"{one.name}: {one.value}" + (f" ({one.note})" if one.note else "")
         for one in sheet.figures
     ]
-    return "\n".join(filter(None, [*found, *figures, paper.notice, paper.foot]))
+    return "\n".join(filter(None, [*lines, *figures, paper.notice, paper.foot]))
