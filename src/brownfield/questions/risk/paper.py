@@ -79,9 +79,9 @@ def _ranges(document: Document) -> Bars | None:
         ("Less than the best plan", [low - value for low, _ in ends]),
         ("More", [high - value for _, high in ends]),
     ]
-    told = [" to ".join(words.ends(one, document)) for one in moved]
+    labels = [" to ".join(words.ends(one, document)) for one in moved]
     title = f"What the plan is worth less or more over each range, {currency} m"
-    return bars(title, [one.title for one in moved], series, told)
+    return bars(title, [one.title for one in moved], series, labels)
 
 
 def _changes(document: Document) -> Sheet:

@@ -96,7 +96,7 @@ class Document:
 def document(answer: Why, _asked: Asked | None = None) -> Document:
     """Return everything that is told of a why."""
     case, settings = answer.case, answer.case.settings.case
-    told = labels(case)
+    names = labels(case)
     return Document(
         case=case.name,
         case_digest=case.asked_digest,
@@ -114,9 +114,9 @@ def document(answer: Why, _asked: Asked | None = None) -> Document:
         notice=settings.notice,
         first_year=settings.first_year,
         last_year=settings.last_year,
-        names=told.parties,
-        options=told.options,
-        facilities=told.facilities,
+        names=names.parties,
+        options=names.options,
+        facilities=names.facilities,
     )
 
 

@@ -93,7 +93,7 @@ def odds(document: Document, one: WhyNot) -> pl.DataFrame:
 
 def futures(document: Document) -> pl.DataFrame:
     """Return what would be planned for each future, if it were certain."""
-    known = document.knowing.futures if document.knowing else ()
+    leaves = document.knowing.futures if document.knowing else ()
     rows = [
         {
             "If this were certain": pretty(one.future),
@@ -102,7 +102,7 @@ def futures(document: Document) -> pl.DataFrame:
             "It starts": ", ".join(document.options.get(s, s) for s in one.starts)
             or "nothing new",
         }
-        for one in known
+        for one in leaves
     ]
     return pl.DataFrame(rows)
 

@@ -103,7 +103,7 @@ class WorthOfKnowing:
             ("worth of perfect information (EVPI)", self.perfect_information),
             ("worth of planning for all futures (VSS)", self.stochastic_solution),
         )
-        told = [(name, millions(worth)) for name, worth in ways if worth is not None]
+        rows = [(name, millions(worth)) for name, worth in ways if worth is not None]
         futures = [
             (one.future, one.probability, millions(one.value), ", ".join(one.starts))
             for one in self.futures
@@ -111,7 +111,7 @@ class WorthOfKnowing:
         header = ("future, if it were certain", "probability", MILLIONS, "starts")
         return html_block(
             "Worth of knowing",
-            html_table(("what", MILLIONS), told),
+            html_table(("what", MILLIONS), rows),
             html_table(header, futures) if futures else "",
         )
 
@@ -153,9 +153,9 @@ def worth_of_knowing(
 
 
 def _known(case: Case, leaf: str, branch: str, probability: float) -> KnownFuture:
-    found = plan(only_leaf(case, leaf), pricing=no_prices)
-    starts = found.begun["build_option"].unique(maintain_order=True)
-    return KnownFuture(branch, probability, found.value, tuple(starts))
+    best = plan(only_leaf(case, leaf), pricing=no_prices)
+    starts = best.begun["build_option"].unique(maintain_order=True)
+    return KnownFuture(branch, probability, best.value, tuple(starts))
 
 
 def now_or_never(model: Formulation) -> Formulation:

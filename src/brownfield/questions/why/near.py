@@ -91,15 +91,15 @@ def near_optimal(case: Case, count: int, within: float) -> NearOptimal:
         If Ctrl-C was pressed before the first plan.
     """
     model = formulate(derive(case))
-    found: list[NearPlan] = []
+    plans: list[NearPlan] = []
     for point in _points(model, case):
         plan = _told(model, point)
-        if found and plan.value < found[0].value - within * abs(found[0].value):
-            return NearOptimal(tuple(found), within, is_all=True)
-        found.append(plan)
-        if len(found) == count:
-            return NearOptimal(tuple(found), within, is_all=False)
-    return NearOptimal(tuple(found), within, is_all=True)
+        if plans and plan.value < plans[0].value - within * abs(plans[0].value):
+            return NearOptimal(tuple(plans), within, is_all=True)
+        plans.append(plan)
+        if len(plans) == count:
+            return NearOptimal(tuple(plans), within, is_all=False)
+    return NearOptimal(tuple(plans), within, is_all=True)
 
 
 def _points(model: Formulation, case: Case) -> Iterator[Solution]:
@@ -107,15 +107,15 @@ def _points(model: Formulation, case: Case) -> Iterator[Solution]:
     limits = Limits(case.settings.solve.gap, seed=case.settings.solve.seed)
     linear, columns = model.linear, _columns(model)
     while True:
-        found = HighsBackend().solve(linear, limits)
-        if found.outcome == "interrupted":
+        solution = HighsBackend().solve(linear, limits)
+        if solution.outcome == "interrupted":
             raise KeyboardInterrupt
-        if found.columns is None:
+        if solution.columns is None:
             return
-        yield found
+        yield solution
         if not len(columns):
             return
-        linear = linear.with_rows([_cut(found.columns, columns)])
+        linear = linear.with_rows([_cut(solution.columns, columns)])
 
 
 def _columns(model: Formulation) -> np.ndarray:

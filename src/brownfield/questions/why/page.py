@@ -100,10 +100,10 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
 def _knowing(document: Document) -> tuple[Section, ...]:
     if document.knowing is None:
         return ()
-    told = tuple(Paragraph(line) for line in words.knowing(document))
+    paragraphs = tuple(Paragraph(line) for line in words.knowing(document))
     title = "What it is worth to know, and to wait"
     alone = "What would be planned for each future alone"
-    blocks: list[Block] = [*told]
+    blocks: list[Block] = [*paragraphs]
     drawn = tree_figure(document, document.knowing.tree)
     if drawn:
         blocks += [Heading(drawn.title), Drawing(drawn)]
@@ -112,8 +112,8 @@ def _knowing(document: Document) -> tuple[Section, ...]:
 
 
 def _near(document: Document) -> tuple[Section, ...]:
-    told = tuple(Paragraph(line) for line in words.near(document))
-    if not told:
+    paragraphs = tuple(Paragraph(line) for line in words.near(document))
+    if not paragraphs:
         return ()
     title = "Plans that are nearly as good"
-    return (Section("near", title, (*told, Rows(grid(near(document)), title))),)
+    return (Section("near", title, (*paragraphs, Rows(grid(near(document)), title))),)

@@ -59,10 +59,12 @@ def _against(document: Document) -> Sheet:
     """Return what speaks against what comes nearest, and why the rest is out."""
     first = words.nearest(document) or next(iter(document.why_not), None)
     others = [one for one in document.why_not if one is not first]
-    told = words.paragraph(document, first) if first else "Nothing was asked about."
+    paragraph = (
+        words.paragraph(document, first) if first else "Nothing was asked about."
+    )
     return Sheet(
         title="What speaks against what comes nearest?",
-        lead=lead(told),
+        lead=lead(paragraph),
         chart=_bridge(document, first) if first else None,
         lines=lines(words.paragraph(document, one) for one in others),
     )
@@ -72,11 +74,11 @@ def _bridge(document: Document, one: WhyNot) -> Bars | None:
     """Return what the best plan has more of each cash item, by party."""
     items = [item for item, _ in words.by_item(one.bridge)]
     parties = dict.fromkeys(step.party for step in one.bridge)
-    known = {(step.item, step.party): step.amount for step in one.bridge}
+    amounts = {(step.item, step.party): step.amount for step in one.bridge}
     series = [
         (
             document.names.get(party, party) or NO_PARTY,
-            [known.get((item, party), 0.0) for item in items],
+            [amounts.get((item, party), 0.0) for item in items],
         )
         for party in parties
     ]

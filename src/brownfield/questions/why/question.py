@@ -193,30 +193,30 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
 def _answered(questions: Mapping[str, Question], work: Work) -> Why:
     titles = {name: question.title for name, question in questions.items()}
     with work.workers() as executor:
-        found = mapped(
+        answers = mapped(
             answered, questions, titles, on_step=work.on_step, executor=executor
         )
     first = next(iter(questions.values()))
-    reasons = [one for one in found.values() if isinstance(one, Reason)]
-    known, near = found.get("knowing"), found.get("near")
+    reasons = [one for one in answers.values() if isinstance(one, Reason)]
+    knowing, near = answers.get("knowing"), answers.get("near")
     return Why(
         first.case,
         first.best,
         tuple(reasons),
-        known if isinstance(known, WorthOfKnowing) else None,
+        knowing if isinstance(knowing, WorthOfKnowing) else None,
         near if isinstance(near, NearOptimal) else None,
-        tuple(titles[name] for name in questions if name not in found),
+        tuple(titles[name] for name in questions if name not in answers),
     )
 
 
 def answered(question: Question) -> Reason | WorthOfKnowing | NearOptimal:
     """Return the answer to one question; tell its progress from begin to end."""
     tell(Progress.of_nothing())
-    found, last = _found(question), question.best
-    if isinstance(found, Reason):
-        last = found.forced
+    reply, last = _found(question), question.best
+    if isinstance(reply, Reason):
+        last = reply.forced
     tell(Progress(0.0, last.value, last.bound, last.gap, is_done=True))
-    return found
+    return reply
 
 
 def _found(question: Question) -> Reason | WorthOfKnowing | NearOptimal:

@@ -97,21 +97,21 @@ def _break_evens(one: WhyNot) -> str:
 
 def _near(document: Document) -> str:
     """Return the value of each plan nearly as good, and what it decides."""
-    found = document.near_optimal
-    if found is None or not found.plans:
+    near = document.near_optimal
+    if near is None or not near.plans:
         return ""
     header = (f"{document.currency} m less", "starts beside what all of them start")
-    first = found.plans[0].value
+    first = near.plans[0].value
     rows = [
         (grouped((first - plan.value) / MILLION, 2), _apart(document, plan.decisions))
-        for plan in found.plans
+        for plan in near.plans
     ]
     return grid(header, rows)
 
 
 def _apart(document: Document, decisions: Iterable[tuple[str, str, str]]) -> str:
-    found = document.near_optimal
-    must = found.must if found else ()
+    near = document.near_optimal
+    must = near.must if near else ()
     return words.decided(document, [d for d in decisions if d[:2] not in must]) or "-"
 
 

@@ -102,9 +102,9 @@ def _bridged(document: Document, one: WhyNot) -> Iterator[str]:
     """Yield what speaks against the plan that was forced, and what for it."""
     summed = by_item(one.bridge)
     most = max((abs(amount) for _, amount in summed), default=0.0)
-    told = [(item, amount) for item, amount in summed if abs(amount) > SMALL * most]
-    worse = [pair for pair in told if pair[1] > 0.0][:MOST_STEPS]
-    better = [pair for pair in told if pair[1] < 0.0][:MOST_STEPS]
+    steps = [(item, amount) for item, amount in summed if abs(amount) > SMALL * most]
+    worse = [pair for pair in steps if pair[1] > 0.0][:MOST_STEPS]
+    better = [pair for pair in steps if pair[1] < 0.0][:MOST_STEPS]
     name = "Without it" if one.is_chosen else "With it"
     if worse:
         yield f"{name} the companies are worse off in {_amounts(worse, document)};"[
@@ -147,8 +147,8 @@ def _turned(one: WhyNot) -> Iterator[str]:
         verb = (
             "It would be dropped with" if one.is_chosen else "It would be chosen with"
         )
-        told = [_flipped(flip) for flip in flips]
-        yield f"{verb} {', or with '.join(told)}."
+        phrases = [_flipped(flip) for flip in flips]
+        yield f"{verb} {', or with '.join(phrases)}."
     never = [
         flip.title
         for flip in one.break_evens
@@ -178,8 +178,8 @@ def turning(document: Document) -> tuple[str, ...]:
     What is left out comes first, what misses least before others.
     """
     ordered = sorted(document.why_not, key=lambda one: (one.is_chosen, one.cost or 0.0))
-    told = [(one.title, " ".join(_turned(one))) for one in ordered]
-    return tuple(f"{title}: {said}" for title, said in told if said)
+    sentences = [(one.title, " ".join(_turned(one))) for one in ordered]
+    return tuple(f"{title}: {said}" for title, said in sentences if said)
 
 
 def _at_once(one: WhyNot) -> Iterator[str]:
@@ -197,13 +197,13 @@ def _at_once(one: WhyNot) -> Iterator[str]:
 
 def _likelier(one: WhyNot) -> Iterator[str]:
     """Yield the branch whose probability has to move least until both plans tie."""
-    found = [
+    ties = [
         (abs(of.flips_at - of.probability), of.flips_at, of)
         for of in one.odds
         if of.flips_at is not None
     ]
-    if found:
-        _, at, of = min(found, key=lambda each: each[0])
+    if ties:
+        _, at, of = min(ties, key=lambda each: each[0])
         branch, today = pretty(of.branch), percent(of.probability)
         yield (
             f"As they stand, both plans are worth the same if {branch} has a "
@@ -255,18 +255,18 @@ def shown(flip: Flip, value: float | None) -> str:
 
 def knowing(document: Document) -> Iterator[str]:
     """Yield what it is worth to know the future and to wait."""
-    known = document.knowing
-    if known is None:
+    worth = document.knowing
+    if worth is None:
         return
     unit = document.currency
-    perfect = money(known.perfect_information, unit)
-    planned = money(known.stochastic_solution, unit)
+    perfect = money(worth.perfect_information, unit)
+    planned = money(worth.stochastic_solution, unit)
     yield (
         f"To know the future would be worth {perfect} at most; to plan for all futures "
         f"instead of their mean is worth {planned}."
     )
-    if known.waiting is not None:
-        yield f"That starts may wait is worth {money(known.waiting, unit)}."
+    if worth.waiting is not None:
+        yield f"That starts may wait is worth {money(worth.waiting, unit)}."
 
 
 def branch_title(document: Document, branch: Branch) -> str:
@@ -284,8 +284,8 @@ def branch_name(branch: Branch) -> str:
 
 def branch_lines(document: Document, branch: Branch) -> list[str]:
     """Return what the best plan decides in a branch, a line each with its year."""
-    told = [f"{one.year}: {_decision(document, one)}" for one in branch.then]
-    return told or ["nothing new"]
+    lines = [f"{one.year}: {_decision(document, one)}" for one in branch.then]
+    return lines or ["nothing new"]
 
 
 def _decision(document: Document, one: Decision) -> str:
@@ -300,26 +300,26 @@ def _decision(document: Document, one: Decision) -> str:
 
 def near(document: Document) -> Iterator[str]:
     """Yield how many plans are nearly as good, what they share and what differs."""
-    found = document.near_optimal
-    if found is None or not found.plans:
+    near_optimal = document.near_optimal
+    if near_optimal is None or not near_optimal.plans:
         return
-    last = found.plans[0].value - found.plans[-1].value
-    number = "All" if found.is_all else "The best"
+    last = near_optimal.plans[0].value - near_optimal.plans[-1].value
+    number = "All" if near_optimal.is_all else "The best"
     yield (
-        f"{number} {len(found.plans)} plans that differ in what they start and are at "
-        f"most {percent(found.within)} worse: the last of them is worth "
+        f"{number} {len(near_optimal.plans)} plans that differ in what they start and "
+        f"are at most {percent(near_optimal.within)} worse: the last of them is worth "
         f"{money(last, document.currency)} less than the best."
     )
-    yield f"All of them: {decided(document, found.must) or 'nothing new'}."
-    if found.may:
-        yield f"Some of them: {decided(document, found.may)}."
+    yield f"All of them: {decided(document, near_optimal.must) or 'nothing new'}."
+    if near_optimal.may:
+        yield f"Some of them: {decided(document, near_optimal.may)}."
 
 
 def decided(document: Document, names: Iterable[tuple[str, ...]]) -> str:
     """Return decisions in words: kind and name, and the node if there is one."""
-    told = []
+    phrases = []
     for kind, name, *node in names:
         word = document.options.get(name, name)
         at = f" ({pretty(node[0])})" if node else ""
-        told.append(f"{'open ' if kind == 'open' else ''}{word}{at}")
-    return listed(told)
+        phrases.append(f"{'open ' if kind == 'open' else ''}{word}{at}")
+    return listed(phrases)

@@ -32,8 +32,8 @@ class NearPlans:
     may: tuple[tuple[str, str], ...]
 
 
-def near_plans(found: NearOptimal | None) -> NearPlans | None:
+def near_plans(near: NearOptimal | None) -> NearPlans | None:
     """Return what is told of plans nearly as good; None if nobody asked."""
-    if found is None:
+    if near is None:
         return None
-    return NearPlans(found.plans, found.within, found.is_all, found.must, found.may)
+    return NearPlans(near.plans, near.within, near.is_all, near.must, near.may)

@@ -240,11 +240,11 @@ def why_not(case: Case, reason: Reason) -> WhyNot:
 
 
 def _line(reason: Reason) -> Line | None:
-    found, every = reason.frontier, reason.break_evens
-    if found is None:
+    frontier, every = reason.frontier, reason.break_evens
+    if frontier is None:
         return None
-    first, second = every.index(found.first), every.index(found.second)
-    return Line(first, second, found.points)
+    first, second = every.index(frontier.first), every.index(frontier.second)
+    return Line(first, second, frontier.points)
 
 
 def _step(step: Step, vehicles: float) -> BridgeStep:
@@ -252,24 +252,24 @@ def _step(step: Step, vehicles: float) -> BridgeStep:
     return BridgeStep(step.item, step.party, step.amount, each)
 
 
-def _flip(names: Labels, found: BreakEven) -> Flip:
-    lever = found.lever
+def _flip(names: Labels, break_even: BreakEven) -> Flip:
+    lever = break_even.lever
     return Flip(
         lever.table,
         lever.where,
         lever.column,
         lever.today,
-        found.flips_at,
+        break_even.flips_at,
         lever.is_factor,
         lever.unit,
         lever.currency,
-        found.least,
-        found.most,
+        break_even.least,
+        break_even.most,
         lever.low,
         lever.high,
-        found.is_likely,
-        found.verified,
-        found.sides,
+        break_even.is_likely,
+        break_even.verified,
+        break_even.sides,
         lever_title(names, lever),
     )
 
@@ -298,7 +298,7 @@ def lever_title(names: Labels, lever: Lever) -> str:
 
 def where_title(names: Labels, where: str) -> str:
     """Return the printed names of what a condition names."""
-    known = {
+    titles = {
         "build_option": names.options,
         "facility": names.facilities,
         "product": names.products,
@@ -307,11 +307,11 @@ def where_title(names: Labels, where: str) -> str:
         "destination": names.places,
         "programme_owner": names.parties,
     }
-    told = []
+    words = []
     for key, value in parse_assignments(where).items() if where else ():
         if key == "is_committed":
             continue
-        of_key = known.get(key, {})
+        of_key = titles.get(key, {})
         printed = value if key in ("measure", "currency") else pretty(value)
-        told.append(", ".join(of_key.get(v, printed) for v in value.split("|")))
-    return ", ".join(told)
+        words.append(", ".join(of_key.get(v, printed) for v in value.split("|")))
+    return ", ".join(words)

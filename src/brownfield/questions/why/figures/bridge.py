@@ -61,15 +61,15 @@ def _falling(one: WhyNot) -> pl.DataFrame:
     shown, rest = steps[:MOST_STEPS], steps[MOST_STEPS:]
     if abs(sum(amount for _, amount in rest)) >= MILLION * LEAST:
         shown = [*shown, (OTHERS, sum(amount for _, amount in rest))]
-    begin, found = 0.0, []
+    begin, bars = 0.0, []
     for item, amount in shown:
         end = begin + amount / MILLION
         shade = BLUE if amount > 0 else VERMILLION
-        found.append((item_name(item), begin, end, amount / MILLION, shade))
+        bars.append((item_name(item), begin, end, amount / MILLION, shade))
         begin = end
-    found.append((CHANGE, 0.0, begin, begin, BLACK))
+    bars.append((CHANGE, 0.0, begin, begin, BLACK))
     schema = ["step", "begin", "end", "amount", "shade"]
-    frame = pl.DataFrame(found, schema=schema, orient="row")
+    frame = pl.DataFrame(bars, schema=schema, orient="row")
     label = [significant(amount) for amount in frame["amount"]]
     return frame.with_columns(
         label=pl.Series(label, dtype=pl.String),
@@ -102,7 +102,7 @@ def _waterfall(frame: pl.DataFrame, unit: str) -> dict[str, Any]:
 
 
 def _bridge_table(document: Document, one: WhyNot, unit: str) -> pl.DataFrame:
-    found = [
+    lines = [
         (
             item_name(step.item),
             document.names.get(step.party, step.party),
@@ -113,4 +113,4 @@ def _bridge_table(document: Document, one: WhyNot, unit: str) -> pl.DataFrame:
     ]
     each = f"{document.currency} per vehicle of it"
     schema = {"Cash": pl.String, "Party": pl.String, unit: pl.Float64, each: pl.Float64}
-    return pl.DataFrame(found, schema=schema, orient="row")
+    return pl.DataFrame(lines, schema=schema, orient="row")

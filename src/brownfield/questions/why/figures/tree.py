@@ -78,8 +78,8 @@ def _branches(document: Document, tree: Sequence[Branch]) -> Iterator[dict[str, 
 def _lines(document: Document, branch: Branch) -> list[str]:
     """Return what is decided in a branch, folded; less wide further to the right."""
     width = MOST_LETTERS - 4 * max(branch.depth - 1, 0)
-    told = words.branch_lines(document, branch)
-    return [part for line in told for part in folded(line, width).split("\n")]
+    lines = words.branch_lines(document, branch)
+    return [part for line in lines for part in folded(line, width).split("\n")]
 
 
 def _shade(branch: Branch, first: Branch) -> str:
@@ -129,7 +129,7 @@ def _tree(frame: pl.DataFrame, currency: str) -> dict[str, Any]:
 
 
 def _tree_table(document: Document, tree: Sequence[Branch]) -> pl.DataFrame:
-    found = [
+    lines = [
         (
             words.branch_name(branch),
             100.0 * branch.probability,
@@ -144,4 +144,4 @@ def _tree_table(document: Document, tree: Sequence[Branch]) -> pl.DataFrame:
         f"Worth, {document.currency} m": pl.Float64,
         "The best plan then decides": pl.String,
     }
-    return pl.DataFrame(found, schema=schema, orient="row")
+    return pl.DataFrame(lines, schema=schema, orient="row")

@@ -103,8 +103,8 @@ def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
     flip, sides, contest = flipped(contest, lever)
     at = None if flip is None else lever.today * flip
     least, most = lever.today * LEAST_SHARE, lever.today * MOST_TIMES
-    told = BreakEven(lever, at, least, most, verified=bool(sides), sides=sides)
-    return told, contest
+    point = BreakEven(lever, at, least, most, verified=bool(sides), sides=sides)
+    return point, contest
 
 
 def flipped(
@@ -237,18 +237,18 @@ def _planned_at(
     for factor, is_wanted in wanted.items():
         at = race.lever.today * factor
         try:
-            found: float | Plan | None = race.settled(factor, is_within=is_wanted)
-            if found is None:
-                found = race.challenged(factor, is_within=is_wanted)
-            if found is None:
-                found = race.searched(factor)
+            best: float | Plan | None = race.settled(factor, is_within=is_wanted)
+            if best is None:
+                best = race.challenged(factor, is_within=is_wanted)
+            if best is None:
+                best = race.searched(factor)
         except DataError:
             continue
-        if isinstance(found, float):
-            sides.append(Side(at, found, is_wanted))
+        if isinstance(best, float):
+            sides.append(Side(at, best, is_wanted))
             continue
-        has_it = race.has(found, factor)
+        has_it = race.has(best, factor)
         if has_it != is_wanted:
-            return (), race.joined_by(found, is_within=has_it)
-        sides.append(Side(at, found.value, has_it))
+            return (), race.joined_by(best, is_within=has_it)
+        sides.append(Side(at, best.value, has_it))
     return tuple(sides), race

@@ -31,24 +31,26 @@ def dutied(case: Case, sold: pl.DataFrame, measures: pl.DataFrame) -> float:
     float
         Expected present value, case currency.
     """
-    known, parts = _with_ways(case, sold), case.tables["bill_of_materials"]
+    deliveries, parts = _with_ways(case, sold), case.tables["bill_of_materials"]
     total = 0.0
     for row in measures.iter_rows(named=True):
-        total += _of_vehicles(known, row["importer"], row["exporter"], row["hs_code"])
-        built = known.filter(pl.col("exporter") == row["importer"])
+        total += _of_vehicles(
+            deliveries, row["importer"], row["exporter"], row["hs_code"]
+        )
+        built = deliveries.filter(pl.col("exporter") == row["importer"])
         shares = built.join(_shares(parts, row["hs_code"]), on="build_option")
         total += worth(shares, pl.col("inbound_duty") * pl.col("share"))
     return total
 
 
 def _of_vehicles(
-    known: pl.DataFrame, importer: str, exporter: str | None, heading: str | None
+    deliveries: pl.DataFrame, importer: str, exporter: str | None, heading: str | None
 ) -> float:
     """Return the duty on vehicles of a heading, if they come from where it bears."""
     if exporter is not None:
-        known = known.filter(pl.col("exporter") == exporter)
+        deliveries = deliveries.filter(pl.col("exporter") == exporter)
     is_meant = pl.col("heading").str.starts_with(heading or "")
-    into = known.filter(pl.col("importer") == importer, is_meant)
+    into = deliveries.filter(pl.col("importer") == importer, is_meant)
     return worth(into, pl.col("duty_per_vehicle"))
 
 

@@ -55,10 +55,10 @@ class HeldPlans:
             self._known[id(decided)] = decided, self._loaded(decided)
         _, solver = self._known[id(decided)]
         solver.change(cost=cost)
-        found = solver.solve(Limits())
-        if found.outcome == "interrupted":
+        solution = solver.solve(Limits())
+        if solution.outcome == "interrupted":
             raise KeyboardInterrupt
-        return NONE if found.columns is None else found.objective
+        return NONE if solution.columns is None else solution.objective
 
     def _loaded(self, decided: Plan) -> WarmModel:
         return HighsBackend().load(held(self.model, decided).linear.relaxed())

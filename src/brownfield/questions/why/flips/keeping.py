@@ -63,16 +63,16 @@ class Keeping:
         KeyboardInterrupt
             If Ctrl-C was pressed meanwhile.
         """
-        found = kept_for(case)
-        if found is None:
+        kept_model = kept_for(case)
+        if kept_model is None:
             return None
         for one in plans:
             if id(one) not in self._met:
                 self._met[id(one)] = one
                 columns = solved_held(self.model, one).columns
                 if columns is not None:
-                    found.know(self.model, columns)
-        return found
+                    kept_model.know(self.model, columns)
+        return kept_model
 
     def takes(self, model: Formulation, plans: Sequence[Plan]) -> bool:
         """Return whether a model differs in costs only, and plans say all of it."""

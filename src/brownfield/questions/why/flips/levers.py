@@ -108,18 +108,18 @@ def lever_of(case: Case, text: str) -> Lever:
     """
     name, column, where = cells_named(text)
     if name not in TABLES or column not in numbers(name):
-        known = listed(numbers(name)) if name in TABLES else listed(list(TABLES))
+        names = listed(numbers(name)) if name in TABLES else listed(list(TABLES))
         what = "number of that table" if name in TABLES else "table"
         message = (
             f"--lever {text}: there is no such {what}. Write TABLE.COLUMN:key=value; "
-            f"there is: {known}."
+            f"there is: {names}."
         )
         raise UseError(message)
-    found = _lever(case, name, where, column)
-    if found is None:
+    lever = _lever(case, name, where, column)
+    if lever is None:
         message = f"--lever {text}: no cell there has a number other than 0."
         raise UseError(message)
-    return found
+    return lever
 
 
 def numbers(table: str) -> tuple[str, ...]:
@@ -141,8 +141,8 @@ def _lever(case: Case, table: str, where: str, column: str) -> Lever | None:
     today = 1.0 if is_factor else float(values[0])
     unit = "" if is_factor else declared.column(column).unit
     low, high, source = _range(case, (table, where, column), is_factor=is_factor)
-    told = today, is_factor, unit, low, high, source, currency
-    return Lever(table, where, column, *told)
+    rest = today, is_factor, unit, low, high, source, currency
+    return Lever(table, where, column, *rest)
 
 
 def _range(
@@ -153,11 +153,11 @@ def _range(
     Cells that differ have the range as a factor of its likeliest value.
     """
     table, where, column = cells
-    known = case.tables["assumptions"].filter(
+    rows = case.tables["assumptions"].filter(
         pl.col("table") == table, pl.col("column") == column
     )
     meant = _rows(case, table, where)
-    for row in known.iter_rows(named=True):
+    for row in rows.iter_rows(named=True):
         by = row["mode"] if is_factor else 1.0
         is_about = meant and meant <= _rows(case, table, row["where"])
         if is_about and by and row["low"] is not None:
@@ -183,17 +183,17 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
     """
     both = sold(case, rivals.within), sold(case, rivals.without)
     short = rivals.without.value - rivals.within.value
-    found: list[tuple[tuple[bool, bool, bool, float], Lever]] = []
+    ranking: list[tuple[tuple[bool, bool, bool, float], Lever]] = []
     for cells in _distinct(case, [*_cells(case, target, rivals), *WHOLE]):
         table, where, column = cells
         lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
         if lever is not None and abs(cash) >= LEAST:
-            told = replace(lever, slope=cash)
+            sloped = replace(lever, slope=cash)
             is_followed, is_whole = (table, column) in FOLLOWED, cells in WHOLE
-            is_far = not told.is_in_reach(short)
-            found.append(((is_far, not is_followed, is_whole, -abs(cash)), told))
-    found.sort(key=lambda one: one[0])
-    return tuple(lever for _, lever in found)
+            is_far = not sloped.is_in_reach(short)
+            ranking.append(((is_far, not is_followed, is_whole, -abs(cash)), sloped))
+    ranking.sort(key=lambda one: one[0])
+    return tuple(lever for _, lever in ranking)
 
 
 def _distinct(case: Case, every: Sequence[Cells]) -> Iterator[Cells]:

@@ -109,11 +109,11 @@ def _items_at_a_rate(case: Case, where: str) -> set[str]:
     """Return the items of cash that the rates meant move."""
     rates = case.tables["exchange_rates"]
     meant = rates.filter(matching_rows(rates, where, TABLES["exchange_rates"]))
-    known = set(meant["currency"])
+    currencies = set(meant["currency"])
     return {
         item
         for table, items in PAID.items()
-        if known & set(currencies_of(table, case.tables, case.settings))
+        if currencies & set(currencies_of(table, case.tables, case.settings))
         for item in items
     }
 

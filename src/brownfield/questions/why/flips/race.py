@@ -92,11 +92,11 @@ class Contest:
         """By how much having it falls short today; negative if it is better."""
         return self.without[0].value - self.within[0].value
 
-    def joined_by(self, found: Plan, *, is_within: bool) -> Contest:
+    def joined_by(self, rival: Plan, *, is_within: bool) -> Contest:
         """Return the contest with a further rival."""
         if is_within:
-            return replace(self, within=(*self.within, found))
-        return replace(self, without=(*self.without, found))
+            return replace(self, within=(*self.within, rival))
+        return replace(self, without=(*self.without, rival))
 
 
 def contest_of(
@@ -222,10 +222,10 @@ class Race:
         if place is None or own == NONE:
             return None
         least = own + OPEN * self._apart(factor)
-        found = kept.best_at(place, others, self._to(SEARCHED), least)
-        if found.columns is None:
-            return own if found.bound <= least + abs(least) * NOISE else None
-        rival = self._plan_of(model, factor, found, found.columns)
+        solved = kept.best_at(place, others, self._to(SEARCHED), least)
+        if solved.columns is None:
+            return own if solved.bound <= least + abs(least) * NOISE else None
+        rival = self._plan_of(model, factor, solved, solved.columns)
         return None if self.has(rival, factor) == is_within else rival
 
     def is_kept(self, factor: float) -> bool:
@@ -269,9 +269,9 @@ class Race:
             return None
         return self.contest.near.of(model, Limits())
 
-    def joined_by(self, found: Plan, *, is_within: bool) -> Race:
+    def joined_by(self, rival: Plan, *, is_within: bool) -> Race:
         """Return the race with a further rival."""
-        contest = self.contest.joined_by(found, is_within=is_within)
+        contest = self.contest.joined_by(rival, is_within=is_within)
         return replace(self, contest=contest)
 
     def searched(self, factor: float) -> Plan:
@@ -285,26 +285,26 @@ class Race:
         DataError
             If the tables do not allow that value, or no plan is possible there.
         """
-        missed, known = OPEN * self._apart(factor), self.found.get(factor)
-        if known is not None and known.bound - known.value <= missed:
-            return known
+        missed, earlier = OPEN * self._apart(factor), self.found.get(factor)
+        if earlier is not None and earlier.bound - earlier.value <= missed:
+            return earlier
         model = self.free.known_at(factor)
-        found = self._best_of(model, missed)
-        if found.columns is None:
+        solved = self._best_of(model, missed)
+        if solved.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        self.found[factor] = self._plan_of(model, factor, found, found.columns)
+        self.found[factor] = self._plan_of(model, factor, solved, solved.columns)
         return self.found[factor]
 
     def _plan_of(
-        self, model: Formulation, factor: float, found: ReSolved, columns: Floats
+        self, model: Formulation, factor: float, solved: ReSolved, columns: Floats
     ) -> Plan:
         """Return a plan found at a factor, without an audit."""
         return replace(
             self.contest.without[0],
             case=self.free.changed(factor),
-            value=found.value,
-            bound=found.bound,
+            value=solved.value,
+            bound=solved.bound,
             tables=plan_tables(model, columns),
             audit=None,
         )
@@ -320,9 +320,9 @@ class Race:
             open_ = missed / model.numbers.scale.money
             near = replace(self._to(SEARCHED), absolute=open_)
             return kept.best_at(place, model, near)
-        found = self._searched(model, missed)
-        value, bound = model.worth(found.objective), model.worth(found.bound)
-        return ReSolved(value, bound, found.columns, "anew")
+        solution = self._searched(model, missed)
+        value, bound = model.worth(solution.objective), model.worth(solution.bound)
+        return ReSolved(value, bound, solution.columns, "anew")
 
     def _apart(self, factor: float) -> float:
         """Return what the plans known are apart at a factor, case currency."""
@@ -344,18 +344,18 @@ class Race:
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
         limits = self._to(max(SEARCHED, share))
         near = self.contest.near.of(model, limits)
-        found = HighsBackend().solve(near, limits, start=best.columns)
-        if found.outcome == "interrupted":
+        solution = HighsBackend().solve(near, limits, start=best.columns)
+        if solution.outcome == "interrupted":
             raise KeyboardInterrupt
-        return found
+        return solution
 
-    def has(self, found: Plan, factor: float) -> bool:
+    def has(self, plan: Plan, factor: float) -> bool:
         """Return whether a plan at a factor has what is asked about."""
         having = self.contest.keeping.having
         if having is not None:
-            return having.is_had(found)
+            return having.is_had(plan)
         best = _best(self.within.known_at(factor), self.contest.within, SITES)
-        return found.value - best <= abs(found.value) * EXACT
+        return plan.value - best <= abs(plan.value) * EXACT
 
 
 def race_of(contest: Contest, lever: Number) -> Race:
@@ -374,9 +374,9 @@ def race_of(contest: Contest, lever: Number) -> Race:
     return Race(contest, lever, along, Along(within, {1.0: of_target}))
 
 
-def fuzz(found: Plan) -> float:
+def fuzz(plan: Plan) -> float:
     """Return by how much a plan may be better than one found, case currency."""
-    return max(found.bound - found.value, abs(found.value) * EXACT)
+    return max(plan.bound - plan.value, abs(plan.value) * EXACT)
 
 
 def _best(
@@ -393,5 +393,5 @@ def _worth(
     model: Formulation, decided: Plan, kinds: Sequence[str], near: LinearModel | None
 ) -> float:
     """Return the best value with decisions of a plan, case currency."""
-    found = solved_held(model, decided, kinds=kinds, near=near)
-    return NONE if found.columns is None else model.worth(found.objective)
+    solution = solved_held(model, decided, kinds=kinds, near=near)
+    return NONE if solution.columns is None else model.worth(solution.objective)

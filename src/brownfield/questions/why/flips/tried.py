@@ -75,15 +75,15 @@ def flips_of(case: Case, target: Target, rivals: Rivals, tries: Tries) -> Flips:
         return Flips()
     contest = contest_of(case, target, rivals.within, rivals.without)
     if tries.levers:
-        found, contest = _flipping(contest, tries.levers, len(tries.levers))
+        break_evens, contest = _flipping(contest, tries.levers, len(tries.levers))
     else:
-        told = levers(case, target, rivals)[: tries.break_evens + FURTHER]
-        found, contest = _flipping(contest, told, tries.break_evens)
-    both = [one for one in found if one.verified and one.flips_at is not None][:2]
+        easiest = levers(case, target, rivals)[: tries.break_evens + FURTHER]
+        break_evens, contest = _flipping(contest, easiest, tries.break_evens)
+    both = [one for one in break_evens if one.verified and one.flips_at is not None][:2]
     if len(both) < 2 or not tries.points:
-        return Flips(tuple(found))
+        return Flips(tuple(break_evens))
     first, second = both
-    return Flips(tuple(found), frontier(contest, first, second, tries.points))
+    return Flips(tuple(break_evens), frontier(contest, first, second, tries.points))
 
 
 def _flipping(
@@ -93,16 +93,16 @@ def _flipping(
 
     Numbers that are told not to flip it are tried only until enough have an answer.
     """
-    found: list[BreakEven] = []
+    break_evens: list[BreakEven] = []
     for number in numbers:
-        if sum(one.flips_at is not None for one in found) >= wanted:
+        if sum(one.flips_at is not None for one in break_evens) >= wanted:
             break
-        is_enough = sum(one.verified for one in found) >= wanted
+        is_enough = sum(one.verified for one in break_evens) >= wanted
         if is_enough and not number.is_in_reach(contest.today):
             break
         try:
             one, contest = break_even(contest, number)
         except DataError:
             continue
-        found.append(one)
-    return found, contest
+        break_evens.append(one)
+    return break_evens, contest

@@ -68,21 +68,23 @@ def bindings(case: Case, target: Target, rivals: Rivals) -> tuple[Binding, ...]:
         The plan that has it, and the one that has not.
     """
     plan = rivals.within
-    found = [
+    limits = [
         *_limits(case, target, plan),
         *_crews(case, target, rivals),
         *_promises(case, target, plan),
         *_origin(case, target, plan),
     ]
-    return tuple(sorted(found, key=lambda one: -one.worth))
+    return tuple(sorted(limits, key=lambda one: -one.worth))
 
 
 def _plants(case: Case, target: Target, plan: Plan) -> list[str]:
     """Return the plants in which the plan builds what is asked about."""
-    made = plan.tables["production"]
+    production = plan.tables["production"]
     free = case.tables["build_options"].filter(~pl.col("is_committed"))["build_option"]
     names = list(target.options or free)
-    here = made.filter(pl.col("build_option").is_in(names), pl.col("vehicles") > 0)
+    here = production.filter(
+        pl.col("build_option").is_in(names), pl.col("vehicles") > 0
+    )
     return here["facility"].unique(maintain_order=True).to_list()
 
 
@@ -93,10 +95,8 @@ def _limits(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
         pl.col("facility").is_in(_plants(case, target, plan)),
     )
     whose = prices.with_columns(party=pl.lit(case.planned_parties[0]))
-    found = _sums(
-        weighed(case, plan, whose, "party"), ["quantity", "facility"], "value"
-    )
-    for (quantity, plant), worth in found.items():
+    sums = _sums(weighed(case, plan, whose, "party"), ["quantity", "facility"], "value")
+    for (quantity, plant), worth in sums.items():
         if worth > LEAST:
             table, unit = TABLES[quantity]
             yield Binding(quantity, table, f"facility={plant}", worth, unit)
@@ -151,8 +151,8 @@ def _summed(
     paid_for = weighed(case, plan, rows, "programme_owner").with_columns(
         paid=pl.col(each).fill_null(0.0) * pl.col("vehicles")
     )
-    found = _sums(paid_for, ["build_option"], "paid")
-    for (name,), paid in found.items():
+    sums = _sums(paid_for, ["build_option"], "paid")
+    for (name,), paid in sums.items():
         if paid > LEAST:
             yield Binding(kind, table, f"build_option={name}", paid, unit)
 

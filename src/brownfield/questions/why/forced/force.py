@@ -72,17 +72,17 @@ def without(model: Formulation, target: Target) -> Formulation:
 
 def _with(model: Formulation, target: Target) -> Formulation:
     """Return the model in which it starts, and is used, in every future."""
-    made = columns_of(model, "make", target.options)
+    volumes = columns_of(model, "make", target.options)
     least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
-    return in_every_future(model, (starts_of(model, target), 1.0), (made, least))
+    return in_every_future(model, (starts_of(model, target), 1.0), (volumes, least))
 
 
 def starts_of(model: Formulation, target: Target) -> pl.DataFrame:
     """Return column, node and year of every start that makes a target."""
-    known = columns_of(model, "start", target.options)
+    starts = columns_of(model, "start", target.options)
     if target.year is None:
-        return known
-    return known.filter(pl.col("year") == target.year)
+        return starts
+    return starts.filter(pl.col("year") == target.year)
 
 
 def _largest_sales(model: Formulation, target: Target) -> float:

@@ -81,8 +81,8 @@ def targets_of(
 def _plants(case: Case) -> tuple[Target, ...]:
     """Return the plants at which something new may be built."""
     plants = case.tables["facilities"]["facility"]
-    found = (_plant(case, name) for name in plants)
-    return tuple(target for target in found if target.options)
+    targets = (_plant(case, name) for name in plants)
+    return tuple(target for target in targets if target.options)
 
 
 def _programmes(case: Case) -> tuple[Target, ...]:
@@ -100,18 +100,18 @@ def target_of(case: Case, text: str) -> Target:
         If it cannot be read, or the case does not have it.
     """
     kind, _, name = (part.strip() for part in text.partition("="))
-    known = _known(case)
-    if kind not in known or not name:
+    by_kind = _known(case)
+    if kind not in by_kind or not name:
         message = (
             f"--not is {text!r}. Write facility=NAME, build_option=NAME, "
             "start=NAME@YEAR or option=NAME."
         )
         raise UseError(message)
     name, _, year = name.partition("@")
-    if name not in known[kind]:
-        hint = did_you_mean(name, known[kind], "")
+    if name not in by_kind[kind]:
+        hint = did_you_mean(name, by_kind[kind], "")
         words = f"--not {text}: the case has no such {kind.replace('_', ' ')}."
-        message = f"{words} It has: {listed(known[kind]) or 'none'}. {hint}"
+        message = f"{words} It has: {listed(by_kind[kind]) or 'none'}. {hint}"
         raise UseError(message.strip())
     if kind == "start":
         return _start(case, name, _year(case, text, year))

@@ -105,21 +105,21 @@ def _worth(plan: Plan, parent_of: dict[str, str | None]) -> dict[str, float]:
     """Return probability x value of the futures behind each branch, added up."""
     weights = plan.case.settings.plan.objective_weights
     of_node = dict(plan.nodes.select("node", "branch").iter_rows())
-    found = dict.fromkeys(parent_of, 0.0)
+    worth = dict.fromkeys(parent_of, 0.0)
     for row in table(plan, "value").to_dicts():
         amount = weights.get(row["party"], 1.0) * row["probability"] * row["npv"]
         for branch in way_to_root(of_node[row["scenario"]], parent_of):
-            found[branch] += amount
-    return found
+            worth[branch] += amount
+    return worth
 
 
 def _decisions(plan: Plan) -> dict[str, list[Decision]]:
     """Return what is decided in each branch, by year."""
     of_node = dict(plan.nodes.select("node", "branch").iter_rows())
-    found: dict[str, list[Decision]] = {}
+    decisions: dict[str, list[Decision]] = {}
     for node, decision in (*_sites(plan), *_starts(plan), *_shifts(plan)):
-        found.setdefault(of_node[node], []).append(decision)
-    return {k: sorted(v, key=lambda one: one.year) for k, v in found.items()}
+        decisions.setdefault(of_node[node], []).append(decision)
+    return {k: sorted(v, key=lambda one: one.year) for k, v in decisions.items()}
 
 
 def _starts(plan: Plan) -> Iterator[tuple[str, Decision]]:

@@ -78,5 +78,5 @@ def _tie(there: float, elsewhere: float) -> float | None:
     """Return the weight of one difference at which both add up to nothing."""
     if abs(there - elsewhere) < LEAST:
         return None
-    found = elsewhere / (elsewhere - there)
-    return found if 0.0 <= found <= 1.0 else None
+    probability = elsewhere / (elsewhere - there)
+    return probability if 0.0 <= probability <= 1.0 else None
