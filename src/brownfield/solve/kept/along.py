@@ -66,12 +66,12 @@ class Along:
             If the tables do not allow that value.
         """
         low, high = min(self.known), max(self.known)
-        inner = [known for known in self.known if low < known < high]
+        inner = [other for other in self.known if low < other < high]
         if factor in self.known or not inner or not low < factor < high:
             return self.exact(factor)
-        for known in inner:
-            on_line = self._between(low, high, known)
-            if on_line is None or not are_equal(on_line, self.known[known]):
+        for other in inner:
+            on_line = self._between(low, high, other)
+            if on_line is None or not are_equal(on_line, self.known[other]):
                 return self.exact(factor)
         return self._between(low, high, factor) or self.exact(factor)
 
@@ -83,8 +83,8 @@ class Along:
         DataError
             If the tables do not allow that value.
         """
-        below = [known for known in self.known if known <= factor]
-        above = [known for known in self.known if known >= factor]
+        below = [other for other in self.known if other <= factor]
+        above = [other for other in self.known if other >= factor]
         if not below or not above or factor in self.known:
             return self.exact(factor)
         return self._between(max(below), min(above), factor) or self.exact(factor)
@@ -184,10 +184,10 @@ class Near:
             or self.rows is None
             or not only_costs(self.model, linear)
         ):
-            found = tighter(formulation, HighsBackend(), limits)
-            if found.is_interrupted:
+            tight = tighter(formulation, HighsBackend(), limits)
+            if tight.is_interrupted:
                 raise KeyboardInterrupt
-            self.model, self.rows = linear, found.model
+            self.model, self.rows = linear, tight.model
         return self.rows.with_arrays(cost=linear.cost)
 
 

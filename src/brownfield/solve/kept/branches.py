@@ -117,8 +117,8 @@ class Branches:
         """Return the better of the sides made last, the best where none was asked."""
         last = max(one.place for one in self._open)
         last -= (last + 1) % 2 if last else 0  # the first of two sides
-        made = [one for one in self._open if one.place >= last]
-        branch = min(made)
+        sides = [one for one in self._open if one.place >= last]
+        branch = min(sides)
         self._open.remove(branch)
         heapq.heapify(self._open)
         return branch
@@ -132,18 +132,18 @@ class Branches:
         lower, upper = self.model.lower.copy(), self.model.upper.copy()
         held = self.model.is_integer
         lower[held] = upper[held] = np.round(columns[held])
-        found = self._asked(lower, upper)
-        if found.outcome != "solved" or found.columns is None:
+        solution = self._asked(lower, upper)
+        if solution.outcome != "solved" or solution.columns is None:
             return False
-        self.know(np.where(held, np.round(found.columns), found.columns))
+        self.know(np.where(held, np.round(solution.columns), solution.columns))
         return True
 
-    def learn(self, found: Solution) -> None:
+    def learn(self, solution: Solution) -> None:
         """Take what a search of the whole model found."""
-        proved = self.objective if found.outcome == "infeasible" else found.bound
+        proved = self.objective if solution.outcome == "infeasible" else solution.bound
         bound = min(self.bound, proved)
-        if found.columns is not None:
-            self.hold(found.columns)
+        if solution.columns is not None:
+            self.hold(solution.columns)
         self._open, self._unasked = [], bound
 
     def _asked(self, lower: Floats, upper: Floats) -> Solution:
@@ -151,21 +151,21 @@ class Branches:
         return self.solver.solve()
 
     def _take(
-        self, found: Solution, lower: Floats, upper: Floats, promised: float
+        self, solution: Solution, lower: Floats, upper: Floats, promised: float
     ) -> None:
         """Take where a branch ended: a point, nothing, or a branch that goes on."""
-        if found.outcome == "infeasible":
+        if solution.outcome == "infeasible":
             return
-        if found.outcome != "solved" or found.columns is None:
+        if solution.outcome != "solved" or solution.columns is None:
             self._unasked = max(self._unasked, promised)  # a solve that failed
             return
-        promised = min(promised, found.objective)
-        column = _in_part(self.model, found.columns)
+        promised = min(promised, solution.objective)
+        column = _in_part(self.model, solution.columns)
         if column is None:
-            if not self.hold(found.columns):
+            if not self.hold(solution.columns):
                 self._unasked = max(self._unasked, promised)
         elif promised > self.objective:
-            at = float(found.columns[column])
+            at = float(solution.columns[column])
             branch = Branch(-promised, self.nodes, column, at, lower, upper)
             heapq.heappush(self._open, branch)
 

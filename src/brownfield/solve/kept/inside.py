@@ -55,9 +55,9 @@ class Inside:
 
     def there(self, point: Floats) -> Floats:
         """Return a point of the model as one of the kept model. Shape (columns,)."""
-        found = np.zeros(self.linear.columns)
-        found[self.columns] = point
-        return found
+        whole = np.zeros(self.linear.columns)
+        whole[self.columns] = point
+        return whole
 
 
 def inside(kept: LinearModel, model: LinearModel) -> Inside | None:
@@ -90,15 +90,15 @@ def _places(
 
     None if keys do not tell the members of a family apart. Shape (count,).
     """
-    known, places = {one.name: one for one in theirs}, np.full(count, LACKS)
+    by_name, places = {one.name: one for one in theirs}, np.full(count, LACKS)
     for family in ours:
         if not family.table.height:
             continue
-        other = known.get(family.name)
-        found = None if other is None else _places_in(other, family)
-        if found is None:
+        other = by_name.get(family.name)
+        positions = None if other is None else _places_in(other, family)
+        if positions is None:
             return None
-        places[family.first : family.first + family.table.height] = found
+        places[family.first : family.first + family.table.height] = positions
     return places
 
 
@@ -110,9 +110,9 @@ def _places_in(other: Family, family: Family) -> Positions | None:
     if _is_same(other, family, names):
         return other.first + np.arange(family.table.height)
     for left_out in (["regime"], []):
-        found = _partners(other, family, [n for n in names if n not in left_out])
-        if found is not None:
-            return found
+        positions = _partners(other, family, [n for n in names if n not in left_out])
+        if positions is not None:
+            return positions
     return None
 
 
@@ -123,10 +123,10 @@ def _partners(other: Family, family: Family, names: list[str]) -> Positions | No
     if ours.is_duplicated().any() or theirs.is_duplicated().any():
         return None
     placed = theirs.with_row_index(MEMBER, offset=other.first)
-    found = ours.join(
+    pairs = ours.join(
         placed, on=names, how="left", nulls_equal=True, maintain_order="left"
     )
-    return found[MEMBER].cast(pl.Int64).fill_null(LACKS).to_numpy()
+    return pairs[MEMBER].cast(pl.Int64).fill_null(LACKS).to_numpy()
 
 
 def _keys(family: Family) -> list[str]:
@@ -170,9 +170,9 @@ def _values(
     row = rows[model.entry_rows]
     is_placed = row != LACKS
     place = row[is_placed] * kept.columns + columns[model.positions[is_placed]]
-    known = kept.entry_rows * kept.columns + kept.positions
-    at = np.minimum(np.searchsorted(known, place), len(known) - 1)
-    if not np.array_equal(known[at], place):
+    entries = kept.entry_rows * kept.columns + kept.positions
+    at = np.minimum(np.searchsorted(entries, place), len(entries) - 1)
+    if not np.array_equal(entries[at], place):
         return None
     values = np.where(_is_shared(kept, columns, rows), 0.0, kept.values)
     values[at] = model.values[is_placed]

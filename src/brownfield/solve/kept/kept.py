@@ -234,22 +234,24 @@ class Kept:
             near = replace(asked.limits, absolute=asked.missed(branches))
             if branches.columns is not None:
                 near = replace(near, gap=0.0)
-            found = HighsBackend().solve(branches.model, near, start=branches.columns)
-            if found.outcome == "interrupted":
+            solution = HighsBackend().solve(
+                branches.model, near, start=branches.columns
+            )
+            if solution.outcome == "interrupted":
                 raise KeyboardInterrupt
-            branches.learn(found)
-            if asked.is_closed(branches) or found.outcome != "solved":
+            branches.learn(solution)
+            if asked.is_closed(branches) or solution.outcome != "solved":
                 break
 
     def _ends(self, branches: Branches, asked: Asked) -> bool:
         """Ask branches while they bring the proof nearer; return whether they end."""
         while not asked.is_closed(branches):
-            begin, known = branches.bound, branches.objective
+            begin, objective = branches.bound, branches.objective
             if branches.nodes >= NODES or not branches.is_open:
                 return False
             branches.go_on(asked.missed(branches), branches.nodes + FEW)
             left = branches.bound - branches.objective - asked.missed(branches)
-            is_better = branches.objective > known
+            is_better = branches.objective > objective
             if not is_better and not _may_end(branches, begin - branches.bound, left):
                 return asked.is_closed(branches)
         return True
@@ -378,8 +380,8 @@ def _first(new: Floats, before: Floats) -> Floats:
 
 
 def _anew(model: Formulation, limits: Limits) -> ReSolved:
-    found = searched(model, HighsBackend(), limits)
-    if found.search.outcome == "interrupted":
+    solved = searched(model, HighsBackend(), limits)
+    if solved.search.outcome == "interrupted":
         raise KeyboardInterrupt
-    value, bound = model.worth(found.objective), model.worth(found.search.bound)
-    return ReSolved(value, max(value, bound), found.columns, "anew")
+    value, bound = model.worth(solved.objective), model.worth(solved.search.bound)
+    return ReSolved(value, max(value, bound), solved.columns, "anew")

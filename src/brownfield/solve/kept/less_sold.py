@@ -53,5 +53,5 @@ def less_sold(model: LinearModel) -> LinearModel:
 
 def _family(families: tuple[Family, ...], name: str) -> Family | None:
     """Return the family of a name that has members; None if there is none."""
-    found = [one for one in families if one.name == name and one.table.height]
-    return found[0] if found else None
+    namesakes = [one for one in families if one.name == name and one.table.height]
+    return namesakes[0] if namesakes else None

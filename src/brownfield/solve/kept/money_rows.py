@@ -38,11 +38,11 @@ NOTHING = 1e-9  # cost that is rounding
 
 def is_money(model: LinearModel) -> NDArray[np.bool_]:
     """Return which rows count money. Shape (rows,)."""
-    found = np.zeros(model.rows, dtype=np.bool_)
+    mask = np.zeros(model.rows, dtype=np.bool_)
     for family in model.row_families:
         if family.name in MONEY:
-            found[family.first : family.first + family.table.height] = True
-    return found
+            mask[family.first : family.first + family.table.height] = True
+    return mask
 
 
 def without_money(model: LinearModel) -> LinearModel:
@@ -56,10 +56,10 @@ def without_money(model: LinearModel) -> LinearModel:
     money = is_money(model)
     if not money.any():
         return model
-    found = HighsBackend().load(model.relaxed()).solve()
-    if found.row_duals is None:
+    solution = HighsBackend().load(model.relaxed()).solve()
+    if solution.row_duals is None:
         return model.with_arrays(cost=np.zeros(model.columns))
-    worth = np.where(money, found.row_duals, 0.0)
+    worth = np.where(money, solution.row_duals, 0.0)
     each = worth[model.entry_rows] * model.values
     cost = model.cost - np.bincount(model.positions, each, model.columns)
     kept = ~money[model.entry_rows]

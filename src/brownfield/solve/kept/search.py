@@ -51,19 +51,19 @@ def kept_for(case: Case, rows: LinearModel | None = None) -> Kept | None:
     KeyboardInterrupt
         If Ctrl-C was pressed meanwhile.
     """
-    for known, kept in tuple(_LATEST):
-        if known == case.digest:
+    for digest, kept in tuple(_LATEST):
+        if digest == case.digest:
             return kept
     model = wide(case)
     if is_by_parts(model):
         return None
     if rows is None:
         seed = case.settings.solve.seed
-        found = kept_of(model, Limits(seed=seed), learns=False)
+        kept = kept_of(model, Limits(seed=seed), learns=False)
     else:
-        found = Kept(model, rows, learns=False)
-    _LATEST.append((case.digest, found))
-    return found
+        kept = Kept(model, rows, learns=False)
+    _LATEST.append((case.digest, kept))
+    return kept
 
 
 def search_of(kept: Kept | None) -> Search:
@@ -108,6 +108,6 @@ class Searched:
         if best.columns is None:
             nothing = Solution("infeasible", None, None, NOTHING, NOTHING)
             return decided(linear, backend, limits, nothing)
-        found = Solution("solved", best.columns, None, value, bound)
-        solved = decided(linear, backend, limits, found)
+        solution = Solution("solved", best.columns, None, value, bound)
+        solved = decided(linear, backend, limits, solution)
         return finished(formulation, solved, backend, limits)
