@@ -120,5 +120,5 @@ def _problem_lines(checked: Checked, path: str) -> str:
     groups = causes(checked.problems)
     noun = "1 problem" if count == 1 else f"{count:,} problems"
     more = "" if len(groups) == count else f" of {len(groups)} causes"
-    told: str = import_module("brownfield.console.causes").told(groups)  # rich
-    return "\n".join([told, f"{noun}{more}."])
+    text: str = import_module("brownfield.console.causes").told(groups)  # rich
+    return "\n".join([text, f"{noun}{more}."])

@@ -109,11 +109,11 @@ class Seen:
         if frame.height > FEW_ROWS:
             return frame
         kept = self._kept.setdefault(name, deque(maxlen=MOST_SEEN))
-        known = tuple(kept)
-        for earlier in known:
+        frames = tuple(kept)
+        for earlier in frames:
             if earlier is frame:
                 return earlier
-        for earlier in known:
+        for earlier in frames:
             if earlier.height == frame.height and earlier.equals(frame):
                 return earlier
         kept.append(frame)

@@ -87,8 +87,8 @@ def _loaded(module: str, name: str, *given: object) -> AbstractContextManager[Ex
 
     A cluster asks for versions of libraries, processes for sockets.
     """
-    made = getattr(import_module(f"brownfield.work.{module}"), name)
-    executor: AbstractContextManager[Executor] = made(*given)
+    maker = getattr(import_module(f"brownfield.work.{module}"), name)
+    executor: AbstractContextManager[Executor] = maker(*given)
     return executor
 
 

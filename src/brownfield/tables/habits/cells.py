@@ -120,8 +120,8 @@ def _pointed(reading: Reading) -> frozenset[str]:
     large = [c.name for c in reading.table.columns if is_large(c)]
     names = [name for name in large if name in _numeric(reading)]
     each = [pl.col(name).str.contains(POINT).any() for name in names]
-    found = reading.raw.frame.select(each).row(0) if each else ()
-    return frozenset(name for name, is_one in zip(names, found, strict=True) if is_one)
+    flags = reading.raw.frame.select(each).row(0) if each else ()
+    return frozenset(name for name, is_one in zip(names, flags, strict=True) if is_one)
 
 
 def _with_point(reading: Reading, column: Column) -> Reading:
