@@ -29,6 +29,9 @@ TELLING = (
     *("words", "figures", "grids", "keys", "page", "paper", "sections"),
     *("sheets", "side_by_side", "text"),
 )
+VERBS = {"found", "told", "known", "made"}
+"""Names that say what was done to a thing, and not what it is."""
+
 HELP_SECONDS = 1.0  # CPU seconds; twice the aim, for noise of a shared machine
 
 WEB = ("answering", "application", "events", "gate", "reading")
@@ -46,6 +49,20 @@ MACHINE_PATHS = re.compile(r"(?<![\w.])/(home|root|work|Users)/\w")
 def name_of(path: Path) -> str:
     """Return a path as it is printed in a test's name."""
     return str(path.relative_to(ROOT))
+
+
+def verbs(path: Path) -> list[int]:
+    """Return the lines of a file in which a local or parameter is named by a verb."""
+    text = path.read_text(encoding="utf-8")
+    if not any(verb in text for verb in VERBS):
+        return []
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+    outer = [n for n in ast.walk(ast.parse(text)) if isinstance(n, functions)]
+    inside = [node for function in outer for node in ast.walk(function)]
+    names = [n for n in inside if isinstance(n, ast.Name)]
+    named = [(n.lineno, n.id) for n in names if isinstance(n.ctx, ast.Store)]
+    named += [(n.lineno, n.arg) for n in inside if isinstance(n, ast.arg)]
+    return sorted({line for line, name in named if name in VERBS})
 
 
 @cache
@@ -178,6 +195,11 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
             continue
         assert not [host for host in HOSTS if host in text], path
         assert MACHINE_PATHS.search(text) is None, path
+
+
+def test_names_say_what_the_thing_is() -> None:
+    """A plan is no `found`, a sentence no `told`: locals and parameters are nouns."""
+    assert {name_of(p): lines for p in SOURCES if (lines := verbs(p))} == {}
 
 
 def test_help_comes_at_once() -> None:

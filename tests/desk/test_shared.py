@@ -45,7 +45,7 @@ from brownfield.tables.databases.address import address_of
 with opened(address_of(sys.argv[1])).changing() as link:
     case = kept_case(link, "mini")
     edits = [Edit("demand", row, "note", None, "half") for row in (1, 2)]
-    change(link, case, edits, who="Cid", told="")
+    change(link, case, edits, who="Cid", summary="")
     print("half-way", flush=True)
     sys.stdin.read()
 """
@@ -67,7 +67,7 @@ def two(server: Server, mini: Case) -> Iterator[tuple[Workspace, Workspace]]:
 def noted(link: Link, row: int, was: str | None, now: str, who: str = "Ann") -> int:
     """Change the note of a row of `demand`."""
     edit = Edit("demand", row, "note", was, now)
-    return change(link, kept_case(link, "mini"), [edit], who=who, told="")
+    return change(link, kept_case(link, "mini"), [edit], who=who, summary="")
 
 
 def notes(space: Workspace) -> dict[int, str | None]:

@@ -48,7 +48,7 @@ def made(space: Workspace, *edits: Edit) -> int:
     """Change `mini` as Ann."""
     with space.changing() as link:
         case = kept_case(link, "mini")
-        return change(link, case, edits, who="Ann", told="")
+        return change(link, case, edits, who="Ann", summary="")
 
 
 @pytest.mark.parametrize("name", ["mini", "starter"])
@@ -137,7 +137,7 @@ def test_a_difference_holds_rows_as_they_are_at_both_ends(space: Workspace) -> N
         case = kept_case(link, "mini")
         first = packed(state(link, case, case.version)["demand"][1])
         gone = Edit("demand", 1, None, first, None)
-        change(link, case, [gone], who="Ann", told="")
+        change(link, case, [gone], who="Ann", summary="")
         undo(link, kept_case(link, "mini"), "Ann")
         found = difference(link, case, 0, 4)
     assert found == [
@@ -211,9 +211,9 @@ def _step(link: Link, case: Kept, step: tuple[str, int], now: State) -> None:
     elif what == "add":
         row = new_row(link, case, "demand")
         edit = Edit("demand", row, None, None, '{"price":"3"}')
-        change(link, case, [edit], who="Ann", told="")
+        change(link, case, [edit], who="Ann", summary="")
     elif where in rows:
-        change(link, case, [_edit(what, where, rows[where])], who="Ann", told="")
+        change(link, case, [_edit(what, where, rows[where])], who="Ann", summary="")
 
 
 def _edit(what: str, where: int, cells: dict[str, str]) -> Edit:
@@ -276,7 +276,7 @@ def test_a_change_that_lives_is_there(space: Workspace) -> None:
 
 def _whole_change(link: Link) -> None:
     edits = [cell(1, "note", None, "a"), cell(2, "note", None, "b")]
-    change(link, kept_case(link, "mini"), edits, who="Ann", told="")
+    change(link, kept_case(link, "mini"), edits, who="Ann", summary="")
 
 
 def test_an_answer_is_there_whole_or_not_at_all(space: Workspace) -> None:

@@ -56,14 +56,14 @@ def application(desk: Desk, rules: Rules) -> Starlette:
 
 async def asset(request: Request) -> Response:
     """Return a style or script; a browser keeps it, for its address is its content."""
-    found = by_address().get(request.url.path)
-    if found is None:
+    file = by_address().get(request.url.path)
+    if file is None:
         return _as_it_is_now(request)
-    is_tight = found.tight and takes(request.headers.get("accept-encoding", ""), BROTLI)
-    content, packing = (found.tight, BROTLI) if is_tight else (found.packed, GZIP)
+    is_tight = file.tight and takes(request.headers.get("accept-encoding", ""), BROTLI)
+    content, packing = (file.tight, BROTLI) if is_tight else (file.packed, GZIP)
     headers = {"Content-Encoding": packing, "Vary": "Accept-Encoding"}
     headers["Cache-Control"] = FOREVER
-    return Response(content, media_type=found.kind, headers=headers)
+    return Response(content, media_type=file.kind, headers=headers)
 
 
 def _as_it_is_now(request: Request) -> Response:

@@ -43,6 +43,6 @@ class Events:
                 yield "event: end\ndata: {}\n\n"
                 return
             seen = values(page.seen) if page.seen else {}
-            told = json_text(seen | {"state": page.run.state}).replace("\n", " ")
-            yield f"data: {told}\n\n"
+            text = json_text(seen | {"state": page.run.state}).replace("\n", " ")
+            yield f"data: {text}\n\n"
             await asyncio.sleep(SECONDS)

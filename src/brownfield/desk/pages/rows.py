@@ -212,7 +212,7 @@ def save(desk: Desk, visit: Visit) -> Moved:
         case = kept_case(link, visit.place["case"])
         row = _row(link, case, table, number)
         edits = assumed(link, case, table, _edits(table, number, visit), row)
-        change(link, case, edits, who=visit.who, told="")
+        change(link, case, edits, who=visit.who, summary="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
 
@@ -243,7 +243,7 @@ def add(desk: Desk, visit: Visit) -> Moved:
         row = {name: text for name, text in cells.items() if name and text}
         rest = [one for one in edits if one.table != table.name]
         added = Edit(table.name, number, None, None, packed(row))
-        change(link, case, [added, *rest], who=visit.who, told="")
+        change(link, case, [added, *rest], who=visit.who, summary="")
     return Moved(address("cases", case.name, "tables", table.name, "rows", number))
 
 
@@ -259,5 +259,5 @@ def drop(desk: Desk, visit: Visit) -> Moved:
     with desk.space.changing() as link:
         case = kept_case(link, visit.place["case"])
         edit = Edit(table.name, number, None, visit.one("was"), None)
-        change(link, case, [edit], who=visit.who, told="")
+        change(link, case, [edit], who=visit.who, summary="")
     return Moved(address("cases", case.name, "tables", table.name))

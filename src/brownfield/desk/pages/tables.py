@@ -332,7 +332,7 @@ def take_rows(desk: Desk, visit: Visit) -> Moved:
         rows, ranges = assumed_in_rows(link, case, table, given)
         edits = edits_for(table, before, rows, first, is_whole=is_whole) + ranges
         summary = f"{len(given):,} rows of {table.name} taken"
-        change(link, case, edits, who=visit.who, told=summary)
+        change(link, case, edits, who=visit.who, summary=summary)
     return Moved(address("cases", case.name, "tables", table.name))
 
 

@@ -264,16 +264,16 @@ class Queue:
                 tell_time = self.board.clock()
                 self._tell(number)
             try:
-                message = pipe.recv() if pipe.poll(POLL_SECONDS) else None
+                notice = pipe.recv() if pipe.poll(POLL_SECONDS) else None
             except (EOFError, OSError):
                 return lambda link: end(link, number, *self._died(number))
-            if isinstance(message, Step):
-                self.board.note(number, message, limit)
-            elif isinstance(message, Answered):
-                return lambda link: finish(link, number, message)
-            elif isinstance(message, Failed):
-                how = STOPPED if message.is_stopped else FAILED
-                return lambda link: end(link, number, how, message.message)
+            if isinstance(notice, Step):
+                self.board.note(number, notice, limit)
+            elif isinstance(notice, Answered):
+                return lambda link: finish(link, number, notice)
+            elif isinstance(notice, Failed):
+                how = STOPPED if notice.is_stopped else FAILED
+                return lambda link: end(link, number, how, notice.message)
         return lambda link: end(link, number, LOST, ENDED)
 
     def _tell(self, number: int) -> None:

@@ -50,7 +50,7 @@ def change(
     edits: Sequence[Edit],
     *,
     who: str,
-    told: str,
+    summary: str,
     undoes: int | None = None,
 ) -> int:
     """Make changes together as the next version of a case; return its number.
@@ -68,7 +68,7 @@ def change(
         return number - 1
     link.execute(
         "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?)",
-        (case.id, number, who, now(), told, undoes),
+        (case.id, number, who, now(), summary, undoes),
     )
     for edit in edits:
         _make(link, case, edit)
@@ -199,5 +199,5 @@ def undo(link: Link, case: Kept, who: str) -> int:
         raise UseError(message)
     edits = back(edits_between(link, case, last - 1, last))
     return change(
-        link, case, edits, who=who, told=f"takes back version {last}", undoes=last
+        link, case, edits, who=who, summary=f"takes back version {last}", undoes=last
     )

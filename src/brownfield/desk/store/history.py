@@ -52,8 +52,8 @@ def history(link: Link, case: Kept) -> list[Version]:
 
 
 def _version(link: Link, case: Kept, row: Sequence[Any]) -> Version:
-    number, who, at, told = row
-    return Version(number, who, at, told, _edits(link, case, number))
+    number, who, at, summary = row
+    return Version(number, who, at, summary, _edits(link, case, number))
 
 
 def _edits(link: Link, case: Kept, version: int) -> tuple[Edit, ...]:
@@ -122,4 +122,4 @@ def restore(link: Link, case: Kept, version: int, who: str) -> int:
         )
         raise UseError(message)
     edits = back(difference(link, case, version, case.version))
-    return change(link, case, edits, who=who, told=f"back to version {version}")
+    return change(link, case, edits, who=who, summary=f"back to version {version}")

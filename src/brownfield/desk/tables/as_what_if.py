@@ -59,7 +59,7 @@ def keep_as_what_if(link: Link, case: Kept, first: int, name: str, who: str) -> 
     ]
     undone = back(edits)
     summary = f"changes since version {first} kept as what-if {name}"
-    return change(link, case, [*undone, *new], who=who, told=summary)
+    return change(link, case, [*undone, *new], who=who, summary=summary)
 
 
 def add_what_if(
@@ -92,7 +92,7 @@ def add_what_if(
         first = new_row(link, case, WHAT_IFS)
         each = enumerate(({"what_if": name, **row} for row in rows), first)
         edits = [Edit(WHAT_IFS, place, None, None, packed(row)) for place, row in each]
-        change(link, case, edits, who=who, told=f"what-if {name} added")
+        change(link, case, edits, who=who, summary=f"what-if {name} added")
     return name
 
 

@@ -179,7 +179,7 @@ def act(desk: Desk, visit: Visit) -> Moved:
         first = {table: new_row(link, kept, table) for table in REVIEWED}
         edits = [e for table in REVIEWED for e in _edits(table, cells, after, first)]
         summary = f"{name}: {typed}"
-        change(link, kept, edits, who=visit.who, told=summary)
+        change(link, kept, edits, who=visit.who, summary=summary)
     page = visit.number("page", 1)
     where = ("cases", kept.name, "review")
     return Moved(address(*where, page=page, all=visit.one("all")))
