@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ import fastexcel
 import pytest
 
 from brownfield.errors import MissingExtraError
+from brownfield.tell.paper.paper import bars
 from brownfield.tell.paper.slides import HIGH, slides, write
 from tests.tell.paper.papers import LONG, lowest, pages, paper, shown, words
 from tests.tell.paper.test_pdf import HOSTILE
@@ -45,6 +47,21 @@ def test_the_chart_is_one_of_the_program_and_holds_the_numbers() -> None:
     behind = fastexcel.read_excel(chart.part.chart_workbook.xlsx_part.blob)
     frame = behind.load_sheet(0).to_polars()
     assert frame["Far Motors"].to_list() == [2e6, -2e6]
+
+
+@pytest.mark.parametrize(
+    ("largest", "form"),
+    [(45e6, "#,##0,,"), (4.5e6, "#,##0.0,,"), (87_773.0, "#,##0.00,,")],
+)
+def test_small_numbers_have_decimals_on_the_axis(largest: float, form: str) -> None:
+    """GBP 87,773 is 0.09 m, and no axis reads 0, 0, 0."""
+    drawn = bars("Worth, GBP m", ["To know"], [("All", (largest,))], ["some"])
+    usual = paper(["Near Motors"])
+    first, second, *rest = usual.sheets
+    sheets = (first, replace(second, chart=drawn), rest[0], rest[1])
+    pages = shown(slides(replace(usual, sheets=sheets)))
+    chart = next(s.chart for s in pages[1].shapes if s.has_chart)
+    assert chart.value_axis.tick_labels.number_format == form
 
 
 def test_a_table_is_one_of_the_program() -> None:

@@ -129,11 +129,21 @@ def to_spec(chart: Any, **data: Any) -> dict[str, Any]:
         What each name stands for; added last, since Altair copies and walks all it
         holds again and again.
     """
-    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec: dict[str, Any] = _without_empty(chart.to_dict(validate=False), data)
     spec["datasets"] = data
     spec["config"] = CONFIG
     spec["autosize"] = {"type": "fit-x", "contains": "padding", "resize": True}
     return spec
+
+
+def _without_empty(spec: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart without layers over no row, where screen readers would stop."""
+    kept = [
+        one
+        for one in spec.get("layer", [])
+        if data.get(one.get("data", {}).get("name")) != [] or "params" in one
+    ]
+    return spec | {"layer": kept} if kept else spec
 
 
 def with_data(spec: dict[str, Any], **data: Any) -> dict[str, Any]:

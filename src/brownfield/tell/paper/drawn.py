@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SIZES = (12.0, 11.0, 10.0, 9.0, 8.0)  # of the type in a table, points
 MARGIN = 0.06  # inches above and below the text of a cell, together
-MILLIONS = "#,##0,,"  # a number in millions; the number itself is whole
+MILLIONS = "#,##0{},,"  # a number in millions; the number itself is whole
+DECIMALS = ((10e6, ""), (1e6, ".0"), (0.0, ".00"))  # from which largest number on
 SHORT = 45  # characters of a name in a legend; the table beside it has all
 WHITE = "#ffffff"
 
@@ -100,7 +101,7 @@ def chart(pen: Pen, bars: Bars, box: Box) -> None:
     """Draw a chart of stacked bars, with the numbers behind it as a workbook."""
     kinds = needed("pptx.enum.chart", PURPOSE, EXTRA)
     data = needed("pptx.chart.data", PURPOSE, EXTRA)
-    given = data.CategoryChartData(number_format=MILLIONS)
+    given = data.CategoryChartData(number_format=_millions(bars))
     given.categories = _labels(bars)
     for one in bars.series:
         given.add_series(clean(_brief(one.name)), one.values)
@@ -111,6 +112,13 @@ def chart(pen: Pen, bars: Bars, box: Box) -> None:
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_behind(bars))
     _looks(pen, drawn, bars, kinds)
+
+
+def _millions(drawn: Bars) -> str:
+    """Return the form of the numbers of a chart: decimals where all are small."""
+    largest = max((abs(v) for one in drawn.series for v in one.values), default=0.0)
+    decimals = next(words for least, words in DECIMALS if largest >= least)
+    return MILLIONS.format(decimals)
 
 
 def _labels(bars: Bars) -> list[str]:
@@ -134,7 +142,7 @@ def _looks(pen: Pen, drawn: Any, bars: Bars, kinds: Any) -> None:
     drawn.category_axis.tick_label_position = kinds.XL_TICK_LABEL_POSITION.LOW
     drawn.category_axis.format.line.color.rgb = pen.colour(MUTED)
     values = drawn.value_axis
-    values.tick_labels.number_format = MILLIONS
+    values.tick_labels.number_format = _millions(bars)
     values.tick_labels.number_format_is_linked = False
     values.major_gridlines.format.line.color.rgb = pen.colour("#d5dae0")
     plot = drawn.plots[0]
@@ -154,7 +162,7 @@ def _behind(bars: Bars) -> bytes:
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()
-        number = book.add_format({"num_format": MILLIONS})
+        number = book.add_format({"num_format": _millions(bars)})
         sheet.write_column(1, 0, _labels(bars))
         for at, one in enumerate(bars.series, start=1):
             sheet.write_string(0, at, clean(_brief(one.name)))
