@@ -41,7 +41,7 @@ SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
 OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
 ROUNDING = 1e-9  # share of a value that is lost in digits
 NOTHING = float("-inf")
-Way = Literal["kept", "branched", "learned", "searched", "anew"]
+Way = Literal["kept", "branched", "learned", "open", "searched", "anew"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class ReSolved:
     way
         Told by what was kept, by a few branches of it, with further rows learned, by a
         search of it, or anew: by a search of the model itself, for it moves more than
-        costs.
+        costs. Open is what would have taken a search that was not allowed: a better
+        plan may lie between value and bound.
     """
 
     value: float
@@ -148,7 +149,8 @@ class Kept:
         place
             Where it lies.
         model, limits
-            As of `best`.
+            As of `best`; of a search without nodes there is none, and what it would
+            have told stays open.
         least
             What a plan must be worth more than to matter, case currency: if there is no
             such plan none is returned, and `bound` is no more than that.
@@ -158,6 +160,8 @@ class Kept:
         if root.outcome == "infeasible":
             return ReSolved(NOTHING, NOTHING, None, "kept")
         if root.outcome != "solved":
+            if limits.nodes == 0:
+                return ReSolved(NOTHING, -NOTHING, None, "open")
             return _anew(model, limits)
         branches = Branches(at, solver, model.objective(least))
         for point in self._points:
@@ -218,11 +222,12 @@ class Kept:
             branches.go_on(asked.missed(branches), NODES)
             if asked.is_closed(branches):
                 return "learned"
-        self._search(branches, asked)
-        return "searched"
+        return self._searched(branches, asked)
 
-    def _search(self, branches: Branches, asked: Asked) -> None:
+    def _searched(self, branches: Branches, asked: Asked) -> Way:
         """Search the whole model, once more where that found the first plan."""
+        if asked.limits.nodes == 0:
+            return "open"
         for _ in range(SEARCHES):
             near = replace(asked.limits, absolute=asked.missed(branches))
             if branches.columns is not None:
@@ -233,6 +238,7 @@ class Kept:
             branches.learn(found)
             if asked.is_closed(branches) or found.outcome != "solved":
                 break
+        return "searched"
 
     def _ends(self, branches: Branches, asked: Asked) -> bool:
         """Ask branches while they bring the proof nearer; return whether they end."""

@@ -10,13 +10,14 @@ search goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from brownfield.errors import DataError
+from brownfield.questions.why.flips.challenge import challenge_of
 from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
 from brownfield.questions.why.flips.race import (
     CREWED,
@@ -35,6 +36,8 @@ ROUNDS = 3  # times the search goes on with a further rival
 STEPS = 8  # values tried in a search
 NEAR = 1e-3  # factor: two values of a number nearer than this are one
 ASIDE = 0.01  # factor by which the plans on both sides stand off, at least
+WIDER = 2  # times that is doubled where it spares a search
+FAR = 0.05  # factor by which they stand off at most for that
 BEYOND = 1.3  # times the way to a flip that is guessed from cash
 
 
@@ -215,35 +218,41 @@ def _verified(race: Race, flip: float, slope: float) -> tuple[tuple[Side, ...], 
     open_ = max(fuzz(one) for one in rivals)
     off = max(ASIDE, 2.0 * open_ / slope if slope else ASIDE)
     away, was = (1.0 if flip > 1.0 else -1.0), race.contest.today <= 0.0
-    before = flip - away * min(off, abs(flip - 1.0) / 2.0)
-    wanted = {before: was, max(flip + away * off, NEAR): not was}
-    return _planned_at(race, wanted)
+    after = tuple(max(flip + away * one, NEAR) for one in (off, *_further(off)))
+    way = abs(flip - 1.0) / 2.0
+    before = tuple(flip - away * min(one, way) for one in (off, *_further(off)))
+    return _planned_at(race, ((before, was), (after, not was)))
+
+
+def _further(off: float) -> Iterator[float]:
+    """Yield how far off a side may stand where that spares a search."""
+    for _ in range(WIDER):
+        off *= 2.0
+        if off <= FAR:
+            yield off
 
 
 def _at_ends(race: Race) -> tuple[tuple[Side, ...], Race]:
     """Return the plans at both ends if neither flips; else a race with more."""
     was = race.contest.today <= 0.0
-    return _planned_at(race, dict.fromkeys((LEAST_SHARE, MOST_TIMES), was))
+    return _planned_at(race, [((end,), was) for end in (LEAST_SHARE, MOST_TIMES)])
 
 
 def _planned_at(
-    race: Race, wanted: Mapping[float, bool]
+    race: Race, wanted: Sequence[tuple[Sequence[float], bool]]
 ) -> tuple[tuple[Side, ...], Race]:
-    """Return the best plans at some factors; none if one is not as wanted.
+    """Return the best plans on some sides; none if one is not as wanted.
 
-    Then that one joins the rivals. A factor that the tables do not allow is left out.
+    Then that one joins the rivals. Each side has the factors at which it may stand; one
+    that the tables do not allow is left out.
     """
     sides = []
-    for factor, is_wanted in wanted.items():
-        at = race.lever.today * factor
+    for factors, is_wanted in wanted:
         try:
-            found: float | Plan | None = race.settled(factor, is_within=is_wanted)
-            if found is None:
-                found = race.challenged(factor, is_within=is_wanted)
-            if found is None:
-                found = race.searched(factor)
+            factor, found = _side(race, factors, is_within=is_wanted)
         except DataError:
             continue
+        at = race.lever.today * factor
         if isinstance(found, float):
             sides.append(Side(at, found, is_wanted))
             continue
@@ -252,3 +261,36 @@ def _planned_at(
             return (), race.joined_by(found, is_within=has_it)
         sides.append(Side(at, found.value, has_it))
     return tuple(sides), race
+
+
+def _side(
+    race: Race, factors: Sequence[float], *, is_within: bool
+) -> tuple[float, float | Plan]:
+    """Return the first factor that needs no search, and what is told or met there.
+
+    Else the case is searched at the last of them.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow the first.
+    """
+    last, challenge = factors[0], None
+    for factor in dict.fromkeys(factors):
+        found: float | Plan | None
+        try:
+            found = race.settled(factor, is_within=is_within)
+            if found is None:
+                challenge = challenge_of(race, factor, is_within=is_within)
+                found = None if challenge is None else challenge.told()
+        except DataError:
+            if factor == factors[0]:
+                raise
+            break
+        last = factor
+        if found is not None:
+            return factor, found
+        if challenge is None:
+            break
+    found = None if challenge is None else challenge.searched()
+    return last, race.searched(last) if found is None else found

@@ -11,7 +11,6 @@ from brownfield.derive.derive import derive
 from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.questions.why.flips.keeping import Keeping
-from brownfield.questions.why.flips.other_side import other_side
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
@@ -152,17 +151,29 @@ class Race:
         without, within = self.free.quick(factor), self.within.quick(factor)
         if kinds == CREWED and self._takes(without):
             return self._apart_in(without)
-        near = self._near(without, kinds)
-        is_one = self.free is self.within
-        best = (
-            _best(without, self.contest.without, kinds, near),
-            _best(within, self.contest.within, kinds, near if is_one else None),
-        )
+        best = self._both(without, within, kinds)
         if max(best) == NONE:
             change = self.free.changed(factor).changes[-1]
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
+
+    def _both(
+        self, without: Formulation, within: Formulation, kinds: Sequence[str]
+    ) -> tuple[float, float]:
+        """Return what the best plans that have it not, and have it, are worth."""
+        contest, keeping = self.contest, self.contest.keeping
+        if kinds == CREWED:
+            return (
+                keeping.worth_in(contest.without, without),
+                keeping.worth_in(contest.within, within),
+            )
+        near = contest.near.of(without, Limits())
+        is_one = self.free is self.within
+        return (
+            _best(without, contest.without, kinds, near),
+            _best(within, contest.within, kinds, near if is_one else None),
+        )
 
     def settled(self, factor: float, *, is_within: bool) -> float | None:
         """Return what plans that have it, or have it not, are worth if they are best.
@@ -193,41 +204,6 @@ class Race:
         is_today = is_within == (contest.today <= 0.0)
         return value if is_today and keeping.is_dearer(model) else None
 
-    def challenged(self, factor: float, *, is_within: bool) -> float | Plan | None:
-        """Return what plans that have it, or have it not, are worth if they are best.
-
-        A plan of the other side if that is worth more; None where the model kept of
-        today cannot tell. A plan may be worth more by a quarter of what the plans known
-        are apart and not be met.
-
-        Parameters
-        ----------
-        factor
-            What the number is multiplied by.
-        is_within
-            Whether plans that have it are meant.
-
-        Raises
-        ------
-        DataError
-            If the tables do not allow that value, or neither plan is possible there.
-        """
-        contest, model = self.contest, self.free.known_at(factor)
-        having, kept = contest.keeping.having, self._kept
-        if having is None or kept is None:
-            return None
-        own = self._worth_of(contest.within if is_within else contest.without, model)
-        others = other_side(model, having, is_within=is_within)
-        place = kept.placed(others)
-        if place is None or own == NONE:
-            return None
-        least = own + OPEN * self._apart(factor)
-        found = kept.best_at(place, others, self._to(SEARCHED), least)
-        if found.columns is None:
-            return own if found.bound <= least + abs(least) * NOISE else None
-        rival = self._plan_of(model, factor, found, found.columns)
-        return None if self.has(rival, factor) == is_within else rival
-
     def is_kept(self, factor: float) -> bool:
         """Return whether plans are kept for a factor: it moves nothing but costs."""
         return self._takes(self.free.quick(factor))
@@ -242,32 +218,27 @@ class Race:
             contest.within, model
         )
 
-    def _worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
+    def worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
         """Return what the best of some plans is worth, crews held, case currency."""
         if self._takes(model):
             return self.contest.keeping.worth(plans, model)
-        return _best(model, plans, CREWED)
+        return self.contest.keeping.worth_in(plans, model)
 
     @property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """Gap, time and seed of a search, as the case asks for."""
         solve = self.contest.case.settings.solve
         return Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
 
-    def _to(self, gap: float) -> Limits:
+    def to(self, gap: float) -> Limits:
         """Return the limits of a search to a gap, or to that of the case if wider."""
-        return replace(self._limits, gap=max(self._limits.gap, gap))
+        return replace(self.limits, gap=max(self.limits.gap, gap))
 
     @property
-    def _kept(self) -> Kept | None:
+    def kept(self) -> Kept | None:
         """The model kept of today; None if there is none."""
         contest = self.contest
         return contest.keeping.kept(contest.case, contest.of_today)
-
-    def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
-        """Return the rows that no plan breaks, where crews are still to be found."""
-        if kinds == CREWED:
-            return None
-        return self.contest.near.of(model, Limits())
 
     def joined_by(self, found: Plan, *, is_within: bool) -> Race:
         """Return the race with a further rival."""
@@ -293,10 +264,10 @@ class Race:
         if found.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        self.found[factor] = self._plan_of(model, factor, found, found.columns)
+        self.found[factor] = self.plan_of(model, factor, found, found.columns)
         return self.found[factor]
 
-    def _plan_of(
+    def plan_of(
         self, model: Formulation, factor: float, found: ReSolved, columns: Floats
     ) -> Plan:
         """Return a plan found at a factor, without an audit."""
@@ -314,11 +285,11 @@ class Race:
 
         It may miss the best by so much, case currency.
         """
-        kept = self._kept
+        kept = self.kept
         place = None if kept is None else kept.placed(model)
         if kept is not None and place is not None:
             open_ = missed / model.numbers.scale.money
-            near = replace(self._to(SEARCHED), absolute=open_)
+            near = replace(self.to(SEARCHED), absolute=open_)
             return kept.best_at(place, model, near)
         found = self._searched(model, missed)
         value, bound = model.worth(found.objective), model.worth(found.bound)
@@ -342,7 +313,7 @@ class Race:
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
-        limits = self._to(max(SEARCHED, share))
+        limits = self.to(max(SEARCHED, share))
         near = self.contest.near.of(model, limits)
         found = HighsBackend().solve(near, limits, start=best.columns)
         if found.outcome == "interrupted":
