@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
-from brownfield.derive.derive import derive
 from brownfield.errors import DataError
-from brownfield.model.formulation import Formulation, formulate
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
@@ -18,11 +16,13 @@ from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.kept.along import Along, Near
 from brownfield.solve.kept.kept import Kept, ReSolved
+from brownfield.solve.kept.search import wide
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.formulation import Formulation
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.forced.targets import Target
 
@@ -105,8 +105,8 @@ def contest_of(
     without: Plan,
 ) -> Contest:
     """Return the contest of two plans."""
-    model, having = formulate(derive(case)), having_of(case, target)
-    has_it = model if having else formulate(derive(under(case, target)))
+    model, having = wide(case), having_of(case, target)
+    has_it = model if having else wide(under(case, target))
     unused = within if having and having.is_without else without
     keeping = Keeping(model, having, unused.bound)
     return Contest(case, target, (within,), (without,), (model, has_it), keeping)
@@ -133,15 +133,15 @@ class Race:
     within: Along
     found: dict[float, Plan] = field(default_factory=dict, repr=False)
 
-    def margin(self, factor: float, kinds: Sequence[str]) -> float:
+    def margin(self, factor: float) -> float:
         """Return by how much having it falls short, case currency; negative if better.
+
+        Plans are held to all that they decide.
 
         Parameters
         ----------
         factor
             What the number is multiplied by.
-        kinds
-            Decisions to which both plans are held.
 
         Raises
         ------
@@ -149,31 +149,44 @@ class Race:
             If the tables do not allow that value, or neither plan is possible there.
         """
         without, within = self.free.quick(factor), self.within.quick(factor)
-        if kinds == CREWED and self._takes(without):
-            return self._apart_in(without)
-        best = self._both(without, within, kinds)
+        contest = self.contest
+        best = (
+            self.worth_of(contest.without, without),
+            self.worth_of(contest.within, within),
+        )
         if max(best) == NONE:
             change = self.free.changed(factor).changes[-1]
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
 
-    def _both(
-        self, without: Formulation, within: Formulation, kinds: Sequence[str]
-    ) -> tuple[float, float]:
-        """Return what the best plans that have it not, and have it, are worth."""
-        contest, keeping = self.contest, self.contest.keeping
-        if kinds == CREWED:
-            return (
-                keeping.worth_in(contest.without, without),
-                keeping.worth_in(contest.within, within),
-            )
-        near = contest.near.of(without, Limits())
-        is_one = self.free is self.within
-        return (
-            _best(without, contest.without, kinds, near),
-            _best(within, contest.within, kinds, near if is_one else None),
-        )
+    def with_other_crews(self, factor: float) -> Race:
+        """Return the race with the best plan of each side as it is crewed at a factor.
+
+        Itself if neither changes its crews there.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value.
+        """
+        race, contest = self, self.contest
+        for along, plans in (
+            (self.free, contest.without),
+            (self.within, contest.within),
+        ):
+            model = along.quick(factor)
+            best = max(plans, key=lambda one: self.worth_of((one,), model))
+            near = contest.near.of(model, Limits()) if along is self.free else None
+            found = solved_held(model, best, kinds=SITES, near=near)
+            if found.columns is None:
+                continue
+            value, bound = model.worth(found.objective), model.worth(found.bound)
+            if value - self.worth_of(plans, model) > abs(value) * EXACT:
+                solved = ReSolved(value, bound, found.columns, "anew")
+                crewed = self.plan_of(model, factor, solved, found.columns)
+                race = race.joined_by(crewed, is_within=plans is contest.within)
+        return race
 
     def settled(self, factor: float, *, is_within: bool) -> float | None:
         """Return what plans that have it, or have it not, are worth if they are best.
@@ -211,12 +224,6 @@ class Race:
     def _takes(self, model: Formulation) -> bool:
         contest = self.contest
         return contest.keeping.takes(model, (*contest.within, *contest.without))
-
-    def _apart_in(self, model: Formulation) -> float:
-        keeping, contest = self.contest.keeping, self.contest
-        return keeping.worth(contest.without, model) - keeping.worth(
-            contest.within, model
-        )
 
     def worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
         """Return what the best of some plans is worth, crews held, case currency."""
@@ -297,7 +304,7 @@ class Race:
 
     def _apart(self, factor: float) -> float:
         """Return what the plans known are apart at a factor, case currency."""
-        margin = abs(self.margin(factor, CREWED))
+        margin = abs(self.margin(factor))
         return margin if isfinite(margin) else 0.0
 
     def _searched(self, model: Formulation, missed: float) -> Solution:
