@@ -58,7 +58,7 @@ class ReSolved:
     way
         Told by what was kept, by a few branches of it, with further rows learned, by a
         search of it, or anew: by a search of the model itself, for it moves more than
-        costs. Open is what would have taken a search that was not allowed: a better
+        costs. Open is what would have taken branches that were not allowed: a better
         plan may lie between value and bound.
     """
 
@@ -149,8 +149,8 @@ class Kept:
         place
             Where it lies.
         model, limits
-            As of `best`; of a search without nodes there is none, and what it would
-            have told stays open.
+            As of `best`. Without nodes there are no branches and no search, and what
+            they would have told stays open.
         least
             What a plan must be worth more than to matter, case currency: if there is no
             such plan none is returned, and `bound` is no more than that.
@@ -210,24 +210,28 @@ class Kept:
 
     def _closed(self, branches: Branches, asked: Asked) -> Way:
         """Bring bound and best point within what may be missed; return how."""
-        if asked.is_closed(branches):
+        if self._is_known(branches, asked):
             return "kept"
-        for point in self._likely(branches.model):
-            branches.hold(point)
-        if asked.is_closed(branches):
-            return "kept"
+        if asked.limits.nodes == 0:
+            return "open"
         if self._ends(branches, asked):
             return "branched"
         if self._learns(branches, asked):
             branches.go_on(asked.missed(branches), NODES)
             if asked.is_closed(branches):
                 return "learned"
-        return self._searched(branches, asked)
+        self._search(branches, asked)
+        return "searched"
 
-    def _searched(self, branches: Branches, asked: Asked) -> Way:
+    def _is_known(self, branches: Branches, asked: Asked) -> bool:
+        """Return whether points known, or their decisions, are near enough."""
+        if not asked.is_closed(branches):
+            for point in self._likely(branches.model):
+                branches.hold(point)
+        return asked.is_closed(branches)
+
+    def _search(self, branches: Branches, asked: Asked) -> None:
         """Search the whole model, once more where that found the first plan."""
-        if asked.limits.nodes == 0:
-            return "open"
         for _ in range(SEARCHES):
             near = replace(asked.limits, absolute=asked.missed(branches))
             if branches.columns is not None:
@@ -238,7 +242,6 @@ class Kept:
             branches.learn(found)
             if asked.is_closed(branches) or found.outcome != "solved":
                 break
-        return "searched"
 
     def _ends(self, branches: Branches, asked: Asked) -> bool:
         """Ask branches while they bring the proof nearer; return whether they end."""

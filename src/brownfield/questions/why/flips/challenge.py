@@ -1,9 +1,9 @@
 """Is a plan on the other side of a choice worth more than the one known on this?
 
 A side is proved by what no plan of the other side is worth more than. That is asked in
-three steps, each only where those before do not tell: of the relaxed model, with rows
-that no plan breaks; of a few branches of it; of a search, which ends as soon as enough
-is proved. A search is the dearest by far, so it is asked for by itself.
+two steps: of the relaxed model, with rows that no plan breaks and the plans known; and
+of branches and a search, which end as soon as enough is proved. A search is the dearer
+by far, so it is asked for by itself.
 """
 
 from __future__ import annotations
