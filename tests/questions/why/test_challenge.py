@@ -1,4 +1,4 @@
-"""A side is proved by a bound first, further off where that spares a search.
+"""A side is proved by a bound first, and by a search only where that does not tell.
 
 The toy: 500 cars sell at 3,000. The near plant earns 2,500 each less tooling of
 1,000,000, the far one 1,000 each; so 250,000 against 500,000. With twice the cars it is
@@ -9,13 +9,13 @@ import pytest
 
 import brownfield
 from brownfield.plans.plan import Plan
-from brownfield.questions.why.flips import break_even as sides
 from brownfield.questions.why.flips.challenge import Challenge, challenge_of
 from brownfield.questions.why.flips.held_plans import HeldPlans
 from brownfield.questions.why.flips.levers import lever_of
 from brownfield.questions.why.flips.race import Race, contest_of, race_of
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
+from brownfield.solve.kept.kept import ReSolved
 from brownfield.solve.kept.search import wide
 from tests.model.small_cases import buyers, option, pattern, small_case
 from tests.questions.why.toy import FAR, NEAR, toy
@@ -57,18 +57,24 @@ def test_a_plan_is_worth_what_paper_says_in_any_changed_model(within: Plan) -> N
         assert found == pytest.approx(value, abs=0.01)
 
 
-def test_more_cars_are_proved_by_a_bound(race: Race) -> None:
+def not_called(_challenge: Challenge) -> ReSolved:
+    """Stand for a search of the other side."""
+    pytest.fail("searched")
+
+
+def test_more_cars_are_proved_by_a_bound(
+    race: Race, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No plan without the near plant earns more than 1,000 x 1,000."""
     told = challenge(race, 2.0, is_within=True)
     assert (told.own, told.apart) == pytest.approx((1_500_000.0, 500_000.0))
-    assert told.told() == pytest.approx(1_500_000.0)
+    monkeypatch.setattr(Challenge, "_searched", not_called)
+    assert told.settled() == pytest.approx(1_500_000.0)
 
 
 def test_a_side_that_is_not_the_best_meets_a_better_plan(race: Race) -> None:
     """The far plant's 1,000,000 are no more than what the near one earns."""
-    told = challenge(race, 2.0, is_within=False)
-    assert told.told() is None
-    rival = told.searched()
+    rival = challenge(race, 2.0, is_within=False).settled()
     assert isinstance(rival, Plan)
     assert rival.value == pytest.approx(1_500_000.0)
 
@@ -77,26 +83,7 @@ def test_a_search_proves_what_a_bound_does_not(race: Race) -> None:
     """600 cars: the far plant earns 600,000, the near one 500,000."""
     told = challenge(race, 1.2, is_within=False)
     assert told.least == pytest.approx(625_000.0)
-    assert told.searched() == pytest.approx(600_000.0)
-
-
-@pytest.mark.parametrize(("off", "further"), [(0.01, [0.02, 0.04]), (0.03, [])])
-def test_a_side_stands_no_further_off_than_a_twentieth(
-    off: float, further: list[float]
-) -> None:
-    """Twice 0.03 would be more."""
-    assert list(sides._further(off)) == further
-
-
-def test_a_side_is_asked_for_further_off_before_a_search(
-    race: Race, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The first factor that is told is taken; if none is, the last is searched."""
-    told = {1.4: 5.0}
-    monkeypatch.setattr(Challenge, "told", lambda self: told.get(self.factor))
-    monkeypatch.setattr(Challenge, "searched", lambda self: self.factor)
-    assert sides._side(race, (1.2, 1.4, 1.5), is_within=False) == (1.4, 5.0)
-    assert sides._side(race, (1.2, 1.3), is_within=False) == (1.3, 1.3)
+    assert told.settled() == pytest.approx(600_000.0)
 
 
 def test_crews_that_a_plan_would_change_join_the_plans_known() -> None:

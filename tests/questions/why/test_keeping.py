@@ -105,14 +105,14 @@ def test_a_side_is_told_if_nothing_on_the_other_is_worth_more(
     race = race_of(contest(), lever_of(CASE, TOOLING))
     challenge = challenge_of(race, factor, is_within=is_within)
     assert challenge is not None
-    assert challenge.searched() == pytest.approx(value)
+    assert challenge.settled() == pytest.approx(value)
 
 
 def test_a_better_plan_on_the_other_side_comes_forward() -> None:
     """With tooling of 700,000 it is the near plant, at 800,000 the far one."""
     race = race_of(contest(), lever_of(CASE, TOOLING))
     near, far = (
-        challenge.searched()
+        challenge.settled()
         for factor, is_within in ((0.7, False), (0.8, True))
         if (challenge := challenge_of(race, factor, is_within=is_within))
     )

@@ -13,7 +13,7 @@ from brownfield.case.scaled import scaled
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.solution import Limits
-from brownfield.solve.kept.kept import Asked, Kept, kept_of
+from brownfield.solve.kept.kept import Kept, kept_of
 from tests.questions.why.toy import toy
 
 LIMITS = Limits(gap=0.0)
@@ -77,20 +77,6 @@ def test_a_plan_that_is_worth_no_more_does_not_matter(kept: Kept) -> None:
     more = kept.best_at(place, model, LIMITS, 499_999.0)
     assert more.columns is not None
     assert more.value == pytest.approx(500_000.0, abs=0.01)
-
-
-def test_a_search_without_nodes_stays_open(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What the kept model does not tell by itself is told by a search only."""
-    model = at("demand", "", "price", 1.0)
-    place = kept.placed(model)
-    assert place is not None
-    monkeypatch.setattr(Asked, "is_closed", lambda *_: False)
-    quick = kept.best_at(place, model, replace(LIMITS, nodes=0))
-    assert quick.way == "open"
-    assert quick.bound >= 500_000.0 - 0.01
-    assert kept.best_at(place, model, LIMITS).way != "open"
 
 
 def test_a_model_without_plan_is_told_so(kept: Kept) -> None:

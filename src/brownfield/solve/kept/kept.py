@@ -41,7 +41,7 @@ SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
 OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
 ROUNDING = 1e-9  # share of a value that is lost in digits
 NOTHING = float("-inf")
-Way = Literal["kept", "branched", "learned", "open", "searched", "anew"]
+Way = Literal["kept", "branched", "learned", "searched", "anew"]
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ class ReSolved:
     way
         Told by what was kept, by a few branches of it, with further rows learned, by a
         search of it, or anew: by a search of the model itself, for it moves more than
-        costs. Open is what would have taken branches that were not allowed: a better
-        plan may lie between value and bound.
+        costs.
     """
 
     value: float
@@ -149,8 +148,7 @@ class Kept:
         place
             Where it lies.
         model, limits
-            As of `best`. Without nodes there are no branches and no search, and what
-            they would have told stays open.
+            As of `best`.
         least
             What a plan must be worth more than to matter, case currency: if there is no
             such plan none is returned, and `bound` is no more than that.
@@ -160,8 +158,6 @@ class Kept:
         if root.outcome == "infeasible":
             return ReSolved(NOTHING, NOTHING, None, "kept")
         if root.outcome != "solved":
-            if limits.nodes == 0:
-                return ReSolved(NOTHING, -NOTHING, None, "open")
             return _anew(model, limits)
         branches = Branches(at, solver, model.objective(least))
         for point in self._points:
@@ -210,10 +206,12 @@ class Kept:
 
     def _closed(self, branches: Branches, asked: Asked) -> Way:
         """Bring bound and best point within what may be missed; return how."""
-        if self._is_known(branches, asked):
+        if asked.is_closed(branches):
             return "kept"
-        if asked.limits.nodes == 0:
-            return "open"
+        for point in self._likely(branches.model):
+            branches.hold(point)
+        if asked.is_closed(branches):
+            return "kept"
         if self._ends(branches, asked):
             return "branched"
         if self._learns(branches, asked):
@@ -222,13 +220,6 @@ class Kept:
                 return "learned"
         self._search(branches, asked)
         return "searched"
-
-    def _is_known(self, branches: Branches, asked: Asked) -> bool:
-        """Return whether points known, or their decisions, are near enough."""
-        if not asked.is_closed(branches):
-            for point in self._likely(branches.model):
-                branches.hold(point)
-        return asked.is_closed(branches)
 
     def _search(self, branches: Branches, asked: Asked) -> None:
         """Search the whole model, once more where that found the first plan."""

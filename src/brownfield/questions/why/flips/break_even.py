@@ -10,7 +10,7 @@ search goes on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,6 @@ ROUNDS = 3  # times the search goes on with a further rival
 STEPS = 8  # values tried in a search
 NEAR = 1e-3  # factor: two values of a number nearer than this are one
 ASIDE = 0.01  # factor by which the plans on both sides stand off, at least
-WIDER = 2  # times that is doubled where it spares a search
-FAR = 0.05  # factor by which they stand off at most for that
 BEYOND = 1.3  # times the way to a flip that is guessed from cash
 
 
@@ -212,41 +210,31 @@ def _verified(race: Race, flip: float, slope: float) -> tuple[tuple[Side, ...], 
     open_ = max(fuzz(one) for one in rivals)
     off = max(ASIDE, 2.0 * open_ / slope if slope else ASIDE)
     away, was = (1.0 if flip > 1.0 else -1.0), race.contest.today <= 0.0
-    after = tuple(max(flip + away * one, NEAR) for one in (off, *_further(off)))
-    way = abs(flip - 1.0) / 2.0
-    before = tuple(flip - away * min(one, way) for one in (off, *_further(off)))
-    return _planned_at(race, ((before, was), (after, not was)))
-
-
-def _further(off: float) -> Iterator[float]:
-    """Yield how far off a side may stand where that spares a search."""
-    for _ in range(WIDER):
-        off *= 2.0
-        if off <= FAR:
-            yield off
+    before = flip - away * min(off, abs(flip - 1.0) / 2.0)
+    wanted = {before: was, max(flip + away * off, NEAR): not was}
+    return _planned_at(race, wanted)
 
 
 def _at_ends(race: Race) -> tuple[tuple[Side, ...], Race]:
     """Return the plans at both ends if neither flips; else a race with more."""
     was = race.contest.today <= 0.0
-    return _planned_at(race, [((end,), was) for end in (LEAST_SHARE, MOST_TIMES)])
+    return _planned_at(race, dict.fromkeys((LEAST_SHARE, MOST_TIMES), was))
 
 
 def _planned_at(
-    race: Race, wanted: Sequence[tuple[Sequence[float], bool]]
+    race: Race, wanted: Mapping[float, bool]
 ) -> tuple[tuple[Side, ...], Race]:
-    """Return the best plans on some sides; none if one is not as wanted.
+    """Return the best plans at some factors; none if one is not as wanted.
 
-    Then that one joins the rivals. Each side has the factors at which it may stand; one
-    that the tables do not allow is left out.
+    Then that one joins the rivals. A factor that the tables do not allow is left out.
     """
     sides = []
-    for factors, is_wanted in wanted:
+    for factor, is_wanted in wanted.items():
+        at = race.lever.today * factor
         try:
-            factor, found = _side(race, factors, is_within=is_wanted)
+            found = _found(race, factor, is_within=is_wanted)
         except DataError:
             continue
-        at = race.lever.today * factor
         if isinstance(found, float):
             sides.append(Side(at, found, is_wanted))
             continue
@@ -257,34 +245,16 @@ def _planned_at(
     return tuple(sides), race
 
 
-def _side(
-    race: Race, factors: Sequence[float], *, is_within: bool
-) -> tuple[float, float | Plan]:
-    """Return the first factor that needs no search, and what is told or met there.
-
-    Else the case is searched at the last of them.
+def _found(race: Race, factor: float, *, is_within: bool) -> float | Plan:
+    """Return what a side is worth if it is best, else a plan that may be worth more.
 
     Raises
     ------
     DataError
-        If the tables do not allow the first.
+        If the tables do not allow that value, or no plan is possible there.
     """
-    last, challenge = factors[0], None
-    for factor in dict.fromkeys(factors):
-        found: float | Plan | None
-        try:
-            found = race.settled(factor, is_within=is_within)
-            if found is None:
-                challenge = challenge_of(race, factor, is_within=is_within)
-                found = None if challenge is None else challenge.told()
-        except DataError:
-            if factor == factors[0]:
-                raise
-            break
-        last = factor
-        if found is not None:
-            return factor, found
-        if challenge is None:
-            break
-    found = None if challenge is None else challenge.searched()
-    return last, race.searched(last) if found is None else found
+    found: float | Plan | None = race.settled(factor, is_within=is_within)
+    if found is None:
+        challenge = challenge_of(race, factor, is_within=is_within)
+        found = None if challenge is None else challenge.settled()
+    return race.searched(factor) if found is None else found

@@ -1,9 +1,9 @@
 """Is a plan on the other side of a choice worth more than the one known on this?
 
-A side is proved by what no plan of the other side is worth more than. That is asked in
-two steps: of the relaxed model, with rows that no plan breaks and the plans known; and
-of branches and a search, which end as soon as enough is proved. A search is the dearer
-by far, so it is asked for by itself.
+A side is proved by what no plan of the other side is worth more than. The model kept of
+today tells that, where it can. Else the relaxed model of the other side is asked, with
+rows that no plan breaks, and only where that does not tell it is searched, until enough
+is proved.
 """
 
 from __future__ import annotations
@@ -61,37 +61,33 @@ class Challenge:
         """What a plan of the other side must be worth more than, case currency."""
         return self.own + OPEN * self.apart
 
-    def told(self) -> float | Plan | None:
-        """Return what this side is worth, or a better plan of the other; no search.
+    def settled(self) -> float | Plan | None:
+        """Return what this side is worth, or a better plan of the other.
 
-        None where that takes a search.
+        None where that cannot be proved.
 
         Raises
         ------
         KeyboardInterrupt
             If Ctrl-C was pressed meanwhile.
         """
-        if self._place is not None:
-            return self._answer(self._kept(0))
+        kept, place = self.race.kept, self._place
+        if kept is not None and place is not None:
+            limits = self.race.to(SEARCHED)
+            found = kept.best_at(place, self.others, limits, self.least)
+            return self._answer(found)
+        if self._bound() <= self.least:
+            return self.own
+        return self._answer(self._searched())
+
+    def _bound(self) -> float:
+        """Return what the relaxed other side is worth, case currency."""
         relaxed = HighsBackend().solve(self._near.relaxed(), self.race.limits)
         if relaxed.outcome == "interrupted":
             raise KeyboardInterrupt
-        bound = NONE if relaxed.outcome == "infeasible" else ENDLESS
         if relaxed.outcome == "solved":
-            bound = self.others.worth(relaxed.objective)
-        return self._answer(ReSolved(NONE, bound, None, "open"))
-
-    def searched(self) -> float | Plan | None:
-        """Return what `told` does, by a search; None if that cannot prove it.
-
-        Raises
-        ------
-        KeyboardInterrupt
-            If Ctrl-C was pressed meanwhile.
-        """
-        if self._place is not None:
-            return self._answer(self._kept(None))
-        return self._answer(self._anew())
+            return self.others.worth(relaxed.objective)
+        return NONE if relaxed.outcome == "infeasible" else ENDLESS
 
     @cached_property
     def _place(self) -> Inside | None:
@@ -106,15 +102,7 @@ class Challenge:
             raise KeyboardInterrupt
         return found.model
 
-    def _kept(self, nodes: int | None) -> ReSolved:
-        """Return what the model kept of today tells, with a search of so many nodes."""
-        kept, place = self.race.kept, self._place
-        if kept is None or place is None:
-            return ReSolved(NONE, ENDLESS, None, "open")
-        limits = replace(self.race.to(SEARCHED), nodes=nodes)
-        return kept.best_at(place, self.others, limits, self.least)
-
-    def _anew(self) -> ReSolved:
+    def _searched(self) -> ReSolved:
         """Return what a search of the other side tells, begun at its best plan."""
         contest, model = self.race.contest, self.others
         known = contest.without if self.is_within else contest.within
