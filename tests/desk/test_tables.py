@@ -8,7 +8,12 @@ from brownfield.case.read import read_case
 from brownfield.desk.pages.visit import Desk
 from brownfield.desk.store.cases import kept_case
 from brownfield.desk.store.states import state
+from brownfield.desk.tables import latest
+from brownfield.desk.tables.latest import Latest
 from brownfield.desk.tables.reading import read
+from brownfield.tables.files.raw import RawTable
+from brownfield.tables.habits.reading import Reading
+from brownfield.tables.habits.tidy import reading_of
 from tests.desk.conftest import Reader
 
 DEMAND = "/cases/mini/tables/demand"
@@ -232,3 +237,44 @@ def test_every_address_of_a_page_leads_somewhere(reader: Reader) -> None:
                 if link.startswith(("/", "?"))
             ]
     assert {DEMAND, f"{DEMAND}.json", f"{DEMAND}/csv"} <= seen
+
+
+def test_a_table_that_is_not_changed_is_not_read_again(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change of one cell only its table is read, and the answer is the same."""
+    read_so: list[str] = []
+
+    def noting(raw: RawTable, currency: str) -> Reading:
+        read_so.append(raw.name)
+        return reading_of(raw, currency)
+
+    monkeypatch.setattr(latest, "reading_of", noting)
+    assert reader.client.get(f"{DEMAND}.json").json()["num_problems"] == 0
+    assert len(set(read_so)) == len(read_so) > 5
+    read_so.clear()
+    assert save(reader, 1, price=("21500", "24k")) == 303
+    page = reader.client.get(f"{DEMAND}.json").json()
+    assert [one["words"] for one in page["rows"][0]["remarks"]] == ["Read as 24000."]
+    assert read_so == ["demand"]
+
+
+def test_tables_read_from_memory_are_as_if_read_afresh(
+    desk: Desk, reader: Reader
+) -> None:
+    """Problems, notes, spelled cells and typed rows agree after every change."""
+    known = Latest()
+    changes = [("price", "24k"), ("price", "abc"), ("year", "1800"), ("year", "2027")]
+    was = {"price": "21500", "year": "2027"}
+    for column, text in changes:
+        assert save(reader, 1, **{column: (was[column], text)}) == 303
+        was[column] = text
+        with desk.space.reading() as link:
+            case = kept_case(link, "mini")
+            cells = state(link, case, case.version)
+        again, afresh = read("mini", cells, known), read("mini", cells)
+        assert again.spelled == afresh.spelled
+        assert again.checked.problems == afresh.checked.problems
+        assert again.checked.notes == afresh.checked.notes
+        for name, frame in again.checked.tables.items():
+            assert frame.equals(afresh.checked.tables[name]), name

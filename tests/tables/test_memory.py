@@ -1,7 +1,9 @@
 """Does a remembered answer about tables equal one asked afresh?"""
 
 import pickle
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 import pytest
@@ -11,7 +13,7 @@ from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.tables.cells import limits
 from brownfield.tables.frames import Tables
-from brownfield.tables.memory import MOST_KEPT, Alike, Memory, Read, Seen
+from brownfield.tables.memory import MOST_KEPT, Again, Alike, Memory, Read, Seen
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import HorizonRule
 from brownfield.tables.rules import every
@@ -204,3 +206,51 @@ def test_a_rule_of_settings_is_handed_its_own_sections() -> None:
     assert of_plan.handed(planned) != of_plan.handed(settings)
     told = every.check_typed(read_case("starter").tables, planned)
     assert [problem.value for problem in told] == ["nobody"]
+
+
+def _frames(of: int) -> list[Tables]:
+    return [{"a": pl.DataFrame({"x": [of, number]})} for number in range(20)]
+
+
+def _ways() -> dict[str, Callable[[Tables], object]]:
+    """Return each thing that remembers, as a function that tells what is in a table."""
+    memory, again, alike = (
+        Memory(),
+        Again[int](most=8),
+        Alike[int](lambda _: 10, most=50),
+    )
+    seen = Seen()
+
+    def found(tables: Tables) -> Iterator[Finding]:
+        value = str(told(tables))
+        yield Finding(table="a", rule="", message="", hint="", value=value)
+
+    def told(tables: Tables) -> int:
+        return int(tables["a"]["x"].dot(pl.Series([1, 10])))
+
+    return {
+        "memory": lambda tables: int(str(memory.findings("f", found, tables)[0].value)),
+        "again": lambda tables: again.of([tables["a"]], None, lambda: told(tables)),
+        "alike": lambda tables: alike.of(tables, None, (), told),
+        "seen": lambda tables: told(seen.of(tables)),
+    }
+
+
+@pytest.mark.parametrize("way", ["memory", "again", "alike", "seen"])
+def test_several_threads_may_ask_at_once(way: str) -> None:
+    """Two readers of a desk look at two cases; each gets what is in its own."""
+    ask = _ways()[way]
+
+    def reads(of: int) -> list[int]:
+        frames = _frames(of)
+        return [int(str(ask(frames[turn % 20]))) for turn in range(1_500)]
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(reads, range(4)))
+    finally:
+        sys.setswitchinterval(before)
+    for of, answer in enumerate(answers):
+        assert answer == [of + 10 * (turn % 20) for turn in range(1_500)]

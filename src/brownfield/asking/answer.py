@@ -118,7 +118,11 @@ def write_page(room: str, document: Any, path: Path) -> None:
         File to write; an earlier one is replaced.
     """
     latest = next(
-        (text for latest_document, text in _LATEST if latest_document() is document),
+        (
+            text
+            for latest_document, text in tuple(_LATEST)
+            if latest_document() is document
+        ),
         None,
     )
     if latest is None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
 
 from brownfield.case.case import Case
 from brownfield.case.read import check_case, name_of, placed
 from brownfield.case.said.texts import copy_texts
 from brownfield.console.say import BAD_INPUT, DONE, NO_ANSWER, say
 from brownfield.plans.json_text import json_text
-from brownfield.tables.cells.controls import printable
 from brownfield.tables.databases.address import check_other, folder_at
 from brownfield.tables.doubts.answered.meant import entry_for
 from brownfield.tables.doubts.unplanned import RULE as UNPLANNED_RULE
 from brownfield.tables.files.settings_files import written_settings
 from brownfield.tables.frames import problems_frame
-from brownfield.tables.mending.causes import Cause, causes
+from brownfield.tables.mending.causes import causes
 from brownfield.tables.mending.mend import mended
 from brownfield.tables.problems import READ_SO, Problem
 from brownfield.tell.text import notes
@@ -32,8 +26,6 @@ from brownfield.tell.text import notes
 if TYPE_CHECKING:
     from brownfield.tables.check import Checked
     from brownfield.tables.databases.address import Place
-
-WIDTH, NARROWEST, WIDEST = 100, 40, 120  # characters of a line
 
 
 def check(path: str, *, is_strict: bool, is_json: bool) -> int:
@@ -128,25 +120,5 @@ def _problem_lines(checked: Checked, path: str) -> str:
     groups = causes(checked.problems)
     noun = "1 problem" if count == 1 else f"{count:,} problems"
     more = "" if len(groups) == count else f" of {len(groups)} causes"
-    return "\n".join([_told(groups), f"{noun}{more}."])
-
-
-def _told(groups: list[Cause]) -> str:
-    """Return each cause with what is wrong and what to do, as wide as the terminal."""
-    width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
-    room = io.StringIO()
-    page = Console(file=room, width=width, color_system=None, soft_wrap=False)
-    for cause in groups:
-        page.print(Text(printable(cause.title)))
-        for words in _sentences(cause):
-            page.print(Padding(Text(printable(words)), (0, 0, 0, 2)))
-    lines = [line.rstrip() for line in room.getvalue().splitlines()]
-    return "\n".join(lines)
-
-
-def _sentences(cause: Cause) -> Iterator[str]:
-    value = f". Found: {cause.texts}" if cause.texts else ""
-    yield f"{cause.first.message}{value}."
-    yield cause.first.hint.rstrip(".?") + (
-        "?" if cause.first.hint.endswith("?") else "."
-    )
+    told: str = import_module("brownfield.console.causes").told(groups)  # rich
+    return "\n".join([told, f"{noun}{more}."])

@@ -39,7 +39,7 @@ def derive(case: Case) -> Derived:
         If the tables lack something a recipe needs, or a scenario changes what must
         hold for the whole tree.
     """
-    for earlier, derived in _LATEST:
+    for earlier, derived in tuple(_LATEST):
         if earlier is case:
             return derived
     derived = _derived(case)

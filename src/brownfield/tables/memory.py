@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Generic, NamedTuple, TypeVar
 from weakref import ref
 
@@ -82,7 +83,7 @@ class Memory:
             What else the answer depends on.
         """
         kept = self._answers.setdefault(name, deque(maxlen=MOST_KEPT))
-        for answer in kept:
+        for answer in tuple(kept):  # another thread may add to it meanwhile
             if answer.holds(tables, asked):
                 return answer.findings
         read = Read(tables)
@@ -108,10 +109,11 @@ class Seen:
         if frame.height > FEW_ROWS:
             return frame
         kept = self._kept.setdefault(name, deque(maxlen=MOST_SEEN))
-        for earlier in kept:
+        known = tuple(kept)
+        for earlier in known:
             if earlier is frame:
                 return earlier
-        for earlier in kept:
+        for earlier in known:
             if earlier.height == frame.height and earlier.equals(frame):
                 return earlier
         kept.append(frame)
@@ -146,7 +148,7 @@ class Again(Generic[T]):
         make
             Makes the answer; what it raises is not kept.
         """
-        for refs, question, kept in self._kept:
+        for refs, question, kept in tuple(self._kept):
             is_as_asked = len(refs) == len(frames) and question == asked
             if is_as_asked and all(a() is b for a, b in zip(refs, frames, strict=True)):
                 return kept
@@ -214,6 +216,7 @@ class Alike(Generic[T]):
     def __init__(self, size: Callable[[T], int], most: int) -> None:
         self._size, self.most = size, most
         self.kept: deque[Held[T]] = deque()
+        self._lock = Lock()
 
     def of(
         self,
@@ -236,18 +239,23 @@ class Alike(Generic[T]):
         fits
             Whether a kept answer covers what is asked for now.
         """
-        for place, held in enumerate(self.kept):
+        for held in tuple(self.kept):
             if fits(held.value) and held.holds(tables, asked, given):
-                del self.kept[place]  # what was asked for last goes last
-                self.kept.appendleft(held)
+                self._keep(held)
                 return held.value
         read = Read(tables)
         value = make(read)
         frames = {name: tables[name] for name in read.frames}
-        self.kept.appendleft(Held(value, frames, asked, tuple(given)))
-        while len(self.kept) > 1 and self._rows() > self.most:
-            self.kept.pop()
+        self._keep(Held(value, frames, asked, tuple(given)))
         return value
+
+    def _keep(self, held: Held[T]) -> None:
+        """Put an answer first, so that it goes last; drop the oldest of too many."""
+        with self._lock:
+            rest = [one for one in self.kept if one is not held]
+            self.kept = deque([held, *rest])
+            while len(self.kept) > 1 and self._rows() > self.most:
+                self.kept.pop()
 
     def _rows(self) -> int:
         return sum(self._size(held.value) for held in self.kept)

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 from brownfield.work.interrupts import interrupts
 from brownfield.work.notes import Item, OnNote, Result, listened
-from brownfield.work.processes import Processes
 
 
 class Executor(Protocol):
@@ -75,13 +74,22 @@ def workers(
         Scheduler of dask.distributed, ``tcp://host:port``, whose workers do the work;
         None = this machine.
     """
-    if cluster is not None:  # loaded then only: it asks for versions of libraries
-        machines: AbstractContextManager[Executor] = import_module(
-            "brownfield.work.cluster"
-        ).Cluster(cluster, jobs)
-        return machines
+    if cluster is not None:
+        return _loaded("cluster", "Cluster", cluster, jobs)
     count = num_cores() if jobs is None else jobs
-    return nullcontext(Serial()) if count <= 1 else Processes(count)
+    if count <= 1:
+        return nullcontext(Serial())
+    return _loaded("processes", "Processes", count)
+
+
+def _loaded(module: str, name: str, *given: object) -> AbstractContextManager[Executor]:
+    """Return an executor of a module that is loaded only now: most commands need none.
+
+    A cluster asks for versions of libraries, processes for sockets.
+    """
+    made = getattr(import_module(f"brownfield.work.{module}"), name)
+    executor: AbstractContextManager[Executor] = made(*given)
+    return executor
 
 
 def num_cores() -> int:

@@ -11,6 +11,7 @@ from brownfield.desk.store.history import difference
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
 from brownfield.desk.tables.changed import Changes, changes
+from brownfield.desk.tables.latest import Latest
 from brownfield.desk.tables.reading import Read, read
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Known:
         self._lock = Lock()
         self._found: dict[Place, dict[int, Read]] = {}
         self._changes: dict[Place, dict[int, Changes]] = {}
+        self._latest: dict[Place, Latest] = {}
         self._rest = RLock()
         self._locks: dict[tuple[Workspace, str], RLock] = {}
 
@@ -54,7 +56,8 @@ class Known:
             kept = self._kept(self._found, place)
             if case.version not in kept:
                 cells = state(link, case, case.version)
-                _keep(kept, case.version, read(case.name, cells))
+                found = read(case.name, cells, self._latest_of(place))
+                _keep(kept, case.version, found)
             return kept[case.version]
 
     def changes(self, space: Workspace, link: Link, case: Kept) -> Changes:
@@ -72,6 +75,14 @@ class Known:
             if len(self._locks) >= MOST_LOCKS and (space, name) not in self._locks:
                 return self._rest  # names that are no cases, most of them
             return self._locks.setdefault((space, name), RLock())
+
+    def _latest_of(self, place: Place) -> Latest:
+        """Return what the tables of a case were read as last."""
+        with self._lock:
+            self._latest[place] = self._latest.pop(place, Latest())
+            while len(self._latest) > MOST:
+                del self._latest[next(iter(self._latest))]
+            return self._latest[place]
 
     def _kept(self, of: dict[Place, dict[int, T]], place: Place) -> dict[int, T]:
         """Return what is kept of a case, which is the one that was asked for last."""

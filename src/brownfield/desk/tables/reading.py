@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from brownfield.case.case import Case
 from brownfield.case.read import OF_CELLS
 from brownfield.desk.store.cases import SETTINGS, Cells
+from brownfield.desk.tables.latest import Latest
 from brownfield.desk.tables.spelled import Spelled, spelled
 from brownfield.tables.check import Checked, check
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.files.raw import RawCase, RawSettings, RawTable
+from brownfield.tables.files.raw import RawCase, RawSettings
 from brownfield.tables.files.settings_files import settings_of_pairs
 from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import TableError
@@ -64,31 +63,31 @@ class Read:
         return Case(*parts, read_notes=notes, folder=folder)
 
 
-def read(name: str, cells: State) -> Read:
-    """Return the cells of a case typed and checked; it never raises on bad cells."""
+def read(name: str, cells: State, latest: Latest | None = None) -> Read:
+    """Return the cells of a case typed and checked; it never raises on bad cells.
+
+    Parameters
+    ----------
+    name
+        Name of the case.
+    cells
+        All its cells.
+    latest
+        What its tables were read as last; a table with the same cells is not read
+        again.
+    """
+    known = latest or Latest()
     raw = RawCase(
         name=name,
         form="python",
         file="",
-        tables={n: _table(n, cells[n]) for n in TABLES if n in cells},
+        tables={n: known.table(n, cells[n]) for n in TABLES if n in cells},
         settings=_settings(cells.get(SETTINGS, {})),
     )
-    meant = tidied(raw)
+    meant = tidied(raw, known.reading)
     checked = check(meant)
-    return Read(name, checked, spelled(raw, meant, checked.tables))
-
-
-def _table(name: str, rows: Mapping[int, Cells]) -> RawTable:
-    """Return the rows that have cells; each keeps its number as its line."""
-    filled = {number: row for number, row in rows.items() if row}
-    columns = [c for c in TABLES[name].column_names if _has(c, filled)]
-    texts = {c: [row.get(c) for row in filled.values()] for c in columns}
-    frame = pl.DataFrame(texts, schema=dict.fromkeys(columns, pl.String))
-    return RawTable(name=name, frame=frame, file="", lines=pl.Series(list(filled)))
-
-
-def _has(column: str, rows: Mapping[int, Cells]) -> bool:
-    return any(column in row for row in rows.values())
+    found = spelled(raw, meant, checked.tables, known.spelled)
+    return Read(name, checked, found)
 
 
 def _settings(rows: Mapping[int, Cells]) -> RawSettings:

@@ -18,7 +18,11 @@ from brownfield.tables.habits.tidy import tidied
 from brownfield.tables.problems import Finding, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from brownfield.tables.frames import Tables
+
+    OfTable = Callable[[RawTable, RawTable, pl.DataFrame], list["Spelled"]]
 
 NUMBERS = ("number", "integer")
 
@@ -46,7 +50,9 @@ class Spelled:
         return f"Read as {self.meant}."
 
 
-def spelled(before: RawCase, after: RawCase, tables: Tables) -> tuple[Spelled, ...]:
+def spelled(
+    before: RawCase, after: RawCase, tables: Tables, of_table: OfTable | None = None
+) -> tuple[Spelled, ...]:
     """Return every number that is read otherwise than it stands there.
 
     Parameters
@@ -55,15 +61,19 @@ def spelled(before: RawCase, after: RawCase, tables: Tables) -> tuple[Spelled, .
         The case as it is kept, and once what people mean by their cells is known.
     tables
         Its typed tables.
+    of_table
+        Gives what `spelled_in` gives of one table, perhaps from memory.
     """
+    each = of_table or spelled_in
     found = (
-        _of_table(table, after.tables[name], tables[name])
+        each(table, after.tables[name], tables[name])
         for name, table in before.tables.items()
     )
     return tuple(one for of_it in found for one in of_it)
 
 
-def _of_table(before: RawTable, after: RawTable, typed: pl.DataFrame) -> list[Spelled]:
+def spelled_in(before: RawTable, after: RawTable, typed: pl.DataFrame) -> list[Spelled]:
+    """Return every number of one table that is read otherwise than it stands there."""
     if before.lines is None or after.lines is None or len(typed) != len(after.lines):
         return []
     if len(before.lines) != len(after.lines):

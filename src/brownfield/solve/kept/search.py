@@ -51,7 +51,7 @@ def kept_for(case: Case, rows: LinearModel | None = None) -> Kept | None:
     KeyboardInterrupt
         If Ctrl-C was pressed meanwhile.
     """
-    for known, kept in _LATEST:
+    for known, kept in tuple(_LATEST):
         if known == case.digest:
             return kept
     model = wide(case)

@@ -51,12 +51,12 @@ POINT = rf"^\s*{ONE_POINT.pattern}\s*$"
 
 def spelled(reading: Reading) -> Reading:
     """Return the reading with numbers, years and headings in our spelling."""
-    marks = _marks(reading)
+    marks, pointed = _marks(reading), _pointed(reading)
     for column in reading.table.columns:
         if column.name not in reading.raw.frame.columns:
             continue
         if column.kind in ("number", "integer"):
-            reading = _numbers(reading, column, marks)
+            reading = _numbers(reading, column, marks, pointed)
         elif column.name == "hs_code":
             words = reading.raw.frame[column.name].drop_nulls().unique()
             reading = _respelled(reading, column, words.to_list(), as_code)
@@ -95,17 +95,33 @@ def _marks(reading: Reading) -> Marks:
     return marks_of(odd, like)
 
 
-def _numbers(reading: Reading, column: Column, marks: Marks) -> Reading:
+def _numbers(
+    reading: Reading, column: Column, marks: Marks, pointed: frozenset[str]
+) -> Reading:
     cells = reading.raw.frame[column.name]
     words = _odd(cells)
     if marks.is_point_doubtful:
         is_one = cells.str.contains(POINT).fill_null(value=False)
         words += cells.filter(is_one).unique().to_list() if is_one.any() else []
-    elif reading.raw.separator == "," and is_large(column):
+    elif column.name in pointed:
         reading = _with_point(reading, column)
     reading, words = without_doubtful(reading, column, marks, words)
     speller = _speller(reading, column, marks)
     return _respelled(reading, column, words, speller)
+
+
+def _pointed(reading: Reading) -> frozenset[str]:
+    """Return the columns of large numbers in which 25.000 may be meant as 25 thousand.
+
+    Their file has commas between its cells, so a point there is one of decimals.
+    """
+    if reading.raw.separator != ",":
+        return frozenset()
+    large = [c.name for c in reading.table.columns if is_large(c)]
+    names = [name for name in large if name in _numeric(reading)]
+    each = [pl.col(name).str.contains(POINT).any() for name in names]
+    found = reading.raw.frame.select(each).row(0) if each else ()
+    return frozenset(name for name, is_one in zip(names, found, strict=True) if is_one)
 
 
 def _with_point(reading: Reading, column: Column) -> Reading:

@@ -16,6 +16,8 @@ from brownfield.tables.habits.words.units import BRACKETS, SCALES, is_unit
 from brownfield.tables.problems import several
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from brownfield.tables.columns import Column
 
 COMMENT = "#"
@@ -65,10 +67,12 @@ def _column(reading: Reading, name: str) -> Column | None:
 def without_comments(reading: Reading) -> Reading:
     """Return the reading without rows whose key begins with ``#``."""
     frame = reading.raw.frame
-    names = [c.name for c in reading.table.columns if c.is_key and c.kind == "text"]
-    marks = [_begins(frame[name]) for name in names if name in frame.columns]
-    mask = reduce(operator.or_, marks) if marks else None
-    if mask is None or not mask.any():
+    keys = [c.name for c in reading.table.columns if c.is_key and c.kind == "text"]
+    names = [name for name in keys if name in frame.columns]
+    if not _hold(frame, names, COMMENT):  # nearly always
+        return reading
+    mask = reduce(operator.or_, [_begins(frame[name]) for name in names])
+    if not mask.any():
         return reading
     where = reading.raw.at(mask.arg_true()[0])
     count = several(int(mask.sum()), "row")
@@ -76,10 +80,13 @@ def without_comments(reading: Reading) -> Reading:
     return replace(reading, raw=reading.raw.filtered(~mask)).tell(note)
 
 
+def _hold(frame: pl.DataFrame, names: Sequence[str], mark: str) -> bool:
+    """Return whether a cell of some columns holds a mark anywhere."""
+    each = [pl.col(name).str.contains(mark, literal=True).any() for name in names]
+    return any(frame.select(each).row(0)) if each else False
+
+
 def _begins(cells: pl.Series) -> pl.Series:
-    holds = cells.str.contains(COMMENT, literal=True).fill_null(value=False)
-    if not holds.any():  # nearly always; the text without blanks takes memory
-        return holds
     return cells.str.strip_chars_start().str.starts_with(COMMENT).fill_null(value=False)
 
 

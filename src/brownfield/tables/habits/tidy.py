@@ -21,7 +21,11 @@ from brownfield.tables.habits.wide import as_long
 from brownfield.tables.settings import CaseSection
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from brownfield.tables.files.raw import RawCase, RawTable
+
+    Reader = Callable[[RawTable, str], Reading]
 
 STEPS = (
     under_declared_names,
@@ -35,7 +39,7 @@ STEPS = (
 )
 
 
-def tidied(raw: RawCase) -> RawCase:
+def tidied(raw: RawCase, read_table: Reader | None = None) -> RawCase:
     """Return the case with every table as it is meant, and what is unclear in it.
 
     A case that is tidied already is returned as it is. Tables of databases and of
@@ -45,11 +49,13 @@ def tidied(raw: RawCase) -> RawCase:
     ----------
     raw
         What was read from the files.
+    read_table
+        Gives what `reading_of` gives of a table in a currency, perhaps from memory.
     """
     if raw.is_tidied:
         return raw
-    currency = _currency(raw)
-    read = {name: _read(table, currency) for name, table in raw.tables.items()}
+    currency, each = _currency(raw), read_table or reading_of
+    read = {name: each(table, currency) for name, table in raw.tables.items()}
     read = {n: _told(r) for n, r in in_units_of_their_columns(read).items()}
     return replace(
         raw,
@@ -59,7 +65,8 @@ def tidied(raw: RawCase) -> RawCase:
     )
 
 
-def _read(raw: RawTable, currency: str) -> Reading:
+def reading_of(raw: RawTable, currency: str) -> Reading:
+    """Return a table as it is meant, in the currency of its case."""
     begin = Reading(raw, TABLES[raw.name], currency)
     return reduce(lambda before, step: step(before), STEPS, begin)
 

@@ -54,7 +54,7 @@ def _stated(
     talks: Talks, names: tuple[str, ...], *, is_gain_needed: bool
 ) -> tuple[list[Row], Bounds]:
     """Return rows and bounds of the talks, stated once for questions in a row."""
-    for earlier, *asked, rows, bounds in _LATEST:
+    for earlier, *asked, rows, bounds in tuple(_LATEST):
         if earlier is talks and asked == [names, is_gain_needed]:
             return rows, bounds
     stated = _rows_of(talks, names, is_gain_needed=is_gain_needed)

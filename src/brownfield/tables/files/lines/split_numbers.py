@@ -67,8 +67,11 @@ def without_split(source: Source, raw: RawTable) -> RawTable:
     """
     if raw.separator != ",":
         return raw
+    suspects = _suspects(raw.frame, figures(raw.frame.columns, TABLES[raw.name]))
+    if not suspects:
+        return raw
     kept = pl.repeat(value=True, n=raw.frame.height, eager=True)
-    for place in _suspects(raw.frame, figures(raw.frame.columns, TABLES[raw.name])):
+    for place in suspects:
         mask = _split_at(raw.frame, place)
         for row in mask.arg_true().head(MOST_LISTED).to_list() if mask.any() else []:
             front, back = raw.frame.row(row)[place : place + 2]
@@ -90,11 +93,22 @@ def _suspects(frame: pl.DataFrame, places: Sequence[int]) -> list[int]:
         & pl.col(names[place]).str.contains(FRONT)
         for place in held
     ]
-    any_fit = [
-        one.any().alias(str(place)) for one, place in zip(fits, held, strict=True)
+    likely = _any_of(frame, held, fits)
+    backs = [
+        pl.col(names[place]).str.contains(FRONT)
+        & pl.col(names[place + 1]).str.contains(BACK)
+        for place in likely
     ]
-    row = frame.select(any_fit).row(0) if held else ()
-    return [place for place, is_one in zip(held, row, strict=True) if is_one]
+    return _any_of(frame, likely, backs)
+
+
+def _any_of(
+    frame: pl.DataFrame, places: Sequence[int], masks: Sequence[pl.Expr]
+) -> list[int]:
+    """Return the places whose mask holds in a row at least."""
+    each = [m.any().alias(str(p)) for p, m in zip(places, masks, strict=True)]
+    row = frame.select(each).row(0) if each else ()
+    return [place for place, is_one in zip(places, row, strict=True) if is_one]
 
 
 def _split_at(frame: pl.DataFrame, place: int) -> pl.Series:
