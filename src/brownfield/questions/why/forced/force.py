@@ -80,26 +80,7 @@ def _with(model: Formulation, target: Target) -> Formulation:
     """Return the model in which it starts, and is used, in every future."""
     made = columns_of(model, "make", target.options)
     least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
-    sums = ((starts_of(model, target), 1.0), (made, least))
-    return in_every_future(model, *sums, *_opened(model, target))
-
-
-def _opened(
-    model: Formulation, target: Target
-) -> tuple[tuple[pl.DataFrame, float], ...]:
-    """Return the openings without which nothing is made; none if a plant runs already.
-
-    They follow from what is made. Said by themselves they bring the relaxed model near.
-    """
-    tables = model.data.derived.case.tables
-    made = pl.col("build_option").is_in(target.options)
-    plants = tables["build_options"].filter(made)["facility"].unique()
-    known = tables["facilities"].filter(pl.col("facility").is_in(plants.implode()))
-    if not (known["status"] == "candidate").all():
-        return ()
-    words = pl.col("facility", "node").cast(pl.String)
-    opened = model.columns.open.with_columns(words)
-    return ((opened.filter(pl.col("facility").is_in(plants.implode())), 1.0),)
+    return in_every_future(model, (starts_of(model, target), 1.0), (made, least))
 
 
 def starts_of(model: Formulation, target: Target) -> pl.DataFrame:
