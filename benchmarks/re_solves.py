@@ -4,9 +4,10 @@
 
 Numbers are drawn from the rows of `assumptions` on fees, conversion cost, tooling,
 prices, duties and volumes, kind by kind in turn; each is moved to both ends of its
-range and to three values between. All are asked of one kept model: the case is worked
-out at both ends, and between where the model does not lie on one line with them. What
-the kept model costs to make counts. A sample of the same changes is planned anew, and
+range and to three values between. All are asked of one kept model, in which the markets
+that are moved want the most they ever do: the case is worked out at both ends, and
+between where the model does not lie on one line with them. What the kept model costs to
+make counts. A sample of the same changes is planned anew, and
 the values are compared; fresh seconds are scaled up from the sample.
 """
 
@@ -20,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from brownfield.asking.ranges.assumed import Assumption, assumptions
+from brownfield.asking.ranges.assumed import Assumption, assumptions, case_at
 from brownfield.case.case import Case
 from brownfield.case.read import EXAMPLES, read_case
 from brownfield.derive.derive import derive
@@ -75,6 +76,12 @@ def values(number: Assumption, random: np.random.Generator) -> list[float]:
     """Return both ends of a range and values between, in the order they are asked."""
     inner = random.uniform(number.low, number.high, BETWEEN)
     return [number.low, number.high, *sorted(float(one) for one in inner)]
+
+
+def largest(case: Case, numbers: Sequence[Assumption]) -> Case:
+    """Return the case in which every volume among the numbers is the most it can be."""
+    volumes = [one for one in numbers if one.column == "volume"]
+    return case_at(case, volumes, [one.high for one in volumes]) if volumes else case
 
 
 def re_solved(
@@ -142,7 +149,7 @@ def main() -> None:
     plan(case, pricing=no_prices)  # what every process pays once
     numbers = drawn(case, asked.numbers, asked.seed)
     begin = time.process_time()
-    kept = kept_of(wide(case), limits)
+    kept = kept_of(wide(largest(case, numbers)), limits)
     made = time.process_time() - begin
     lines = []
     for line in re_solved(case, numbers, kept, limits, asked.seed):

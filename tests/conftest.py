@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from brownfield.work import processes
+from tests.kept_workers import KeptProcesses, end_waiting
 from tests.postgresql import Server, missing, running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_workers() -> Iterator[None]:
+    """Let worker processes serve one test after another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "Processes", KeptProcesses)
+        yield
+    end_waiting()
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,14 @@ def write_docs() -> Any:
     return module
 
 
+def on_one_core() -> None:
+    """Leave what is run one core, so that it starts no workers: each test has one."""
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        os.sched_setaffinity(0, {cores[int(number) % len(cores)]})
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RUNS)
 def test_every_runnable_block_runs(name: str, tmp_path: Path) -> None:
@@ -84,6 +92,7 @@ def test_every_runnable_block_runs(name: str, tmp_path: Path) -> None:
             command,
             cwd=tmp_path,
             env=os.environ | {"PATH": programs},
+            preexec_fn=on_one_core,
             capture_output=True,
             text=True,
             check=False,

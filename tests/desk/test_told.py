@@ -4,10 +4,11 @@ import time
 
 import pytest
 
+from brownfield.case.read import read_case
 from brownfield.desk.pages.answers.beside import beside, named
 from brownfield.desk.pages.visit import Desk, Visit
 from brownfield.desk.store import runs
-from brownfield.desk.store.cases import kept_case
+from brownfield.desk.store.cases import keep, kept_case
 from brownfield.desk.store.link import BusyError, Link
 from tests.desk.conftest import Reader
 from tests.desk.test_pages import put
@@ -189,3 +190,20 @@ def test_answers_side_by_side_have_names_and_differences(desk: Desk) -> None:
         first, second = (runs.run_of(link, number) for number in numbers)
     assert named([first, second]) == ["as it is", "gap 0.5"]
     assert named([first, first]) == ["as it is", "as it is"]
+
+
+def test_what_its_figures_are_is_said_wherever_a_case_is(
+    desk: Desk, reader: Reader
+) -> None:
+    """The notice of a case stands on its pages, of its runs, and on the list of all."""
+    said = "This is a what-if study on public figures"
+    with desk.space.changing() as link:
+        kept = keep(link, read_case("merseyside"), "merseyside", "Ann")
+        number = runs.ask(link, kept, "plan", {}, digest="1", who="Ann")
+        other = runs.ask(link, kept_case(link, "mini"), "plan", {}, digest="2", who="")
+    of_case = "/cases/merseyside"
+    places = ("/", "/runs", f"{of_case}/compare", of_case, f"{of_case}/tables/demand")
+    for address in (*places, f"{of_case}/ask/deal", f"/runs/{number}"):
+        assert reader.client.get(address).text.count(said) == 1, address
+    for address in ("/cases/mini", f"/runs/{other}"):
+        assert said not in reader.client.get(address).text, address

@@ -113,3 +113,27 @@ def test_what_allows_less_is_as_fresh(seed: int) -> None:
         noise = slack(fresh.value)
         assert found.value == pytest.approx(fresh.value, abs=noise)
         assert found.bound >= fresh.value - noise
+
+
+MOST = 1.6  # times what a market wants
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_any_volume_up_to_the_most_is_as_fresh(seed: int) -> None:
+    """Markets that want more and less, each by a draw, by one model at the most."""
+    draw = Random(seed)  # noqa: S311
+    case = every_column_case(seed).with_settings("solve", {"gap": 0.0})
+    limits, most = Limits(gap=0.0), scaled(case, "demand", "", ("volume",), MOST)
+    kept, demand = kept_of(wide(most), limits), case.tables["demand"]
+    for _ in range(EACH):
+        factors = pl.Series([draw.uniform(0.4, MOST) for _ in range(demand.height)])
+        moved_demand = demand.with_columns(pl.col("volume") * factors)
+        other = case.with_tables("volumes", demand=moved_demand)
+        stated = formulate(derive(other))
+        found, fresh = kept.best(stated, limits), plan(other, pricing=no_prices)
+        if fresh.status == "infeasible":
+            assert found.columns is None
+            continue
+        noise = slack(fresh.value)
+        assert found.value == pytest.approx(fresh.value, abs=noise)
+        assert found.bound >= fresh.value - noise

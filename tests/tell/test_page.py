@@ -73,7 +73,7 @@ def text() -> str:
         '<section aria-labelledby="use-title"><h2 id="use-title">Use</h2>',
         (
             '<h3>All</h3><div class="scroll" role="region" tabindex="0" '
-            'aria-label="all rows">'
+            'aria-label="Table: all rows">'
         ),
         '<td class="n">2026</td><td class="n">1,234</td>',
         '<details id="more"><summary>more</summary>',

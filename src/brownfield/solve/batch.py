@@ -70,8 +70,8 @@ def mapped(
 
     results: dict[str, Result] = {}
     try:
-        for found in (executor or Serial()).map(function, items.values(), note):
-            results[names[len(results)]] = found
+        for result in (executor or Serial()).map(function, items.values(), note):
+            results[names[len(results)]] = result
     except KeyboardInterrupt:
         if not results:
             raise
@@ -85,7 +85,7 @@ def told_plan(case: Case, fix: Fix | None = None, *, pricing: Pricing = prices) 
     for the table of prices, as in `plan`.
     """
     tell(Progress.of_nothing())
-    found = plan(case, fix=fix, on_progress=tell, pricing=pricing)
-    seconds = sum(found.seconds.values())
-    tell(Progress(seconds, found.value, found.bound, found.gap, is_done=True))
-    return found
+    best = plan(case, fix=fix, on_progress=tell, pricing=pricing)
+    seconds = sum(best.seconds.values())
+    tell(Progress(seconds, best.value, best.bound, best.gap, is_done=True))
+    return best

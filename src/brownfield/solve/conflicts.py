@@ -66,10 +66,10 @@ def conflicts(model: LinearModel, backend: Backend) -> tuple[str, ...]:
     rows, columns = backend.conflict(relaxed)
     last = model.row_families[-1]
     stated = [p for p in sorted(rows) if p < last.first + last.table.height]
-    told = [_row(position, model.row_families) for position in stated]
+    sentences = [_row(position, model.row_families) for position in stated]
     forced = [c for c in sorted(columns) if model.lower[c] > 0]
-    told += [_forced(position, model.column_families) for position in forced]
-    return tuple(dict.fromkeys(told))
+    sentences += [_forced(position, model.column_families) for position in forced]
+    return tuple(dict.fromkeys(sentences))
 
 
 def sentence_of_row(model: LinearModel, position: int) -> str:

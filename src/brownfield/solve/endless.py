@@ -43,13 +43,13 @@ def check_limited(model: LinearModel, backend: Backend) -> None:
     ray = backend.ray(relaxed)
     if ray is None:
         return
-    told = dict.fromkeys(
+    unlimited = dict.fromkeys(
         name for family in model.column_families for name in _growing(family, ray)
     )
     message = (
         "The plan has no best value: something earns more the more there is of it, and "
-        f"nothing limits it. It is {_listed(list(told))}. Give one of them a cap, a "
-        "volume or a price that ends it."
+        f"nothing limits it. It is {_listed(list(unlimited))}. Give one of them a "
+        "cap, a volume or a price that ends it."
     )
     raise DataError(message)
 

@@ -68,8 +68,8 @@ def held(
         as; every node as the one of its name if not given.
     """
     places = {n: n for n in decided.nodes["node"]} if at is None else at
-    known = choices(model, kinds)
-    linear = held_in(model.linear, known, taken_by(decided, kinds), places)
+    choosable = choices(model, kinds)
+    linear = held_in(model.linear, choosable, taken_by(decided, kinds), places)
     return replace(model, linear=linear)
 
 
@@ -107,7 +107,7 @@ def taken_by(decided: Plan, kinds: Sequence[str] = tuple(KINDS)) -> Taken:
 
 
 def held_in(
-    linear: LinearModel, known: Choices, taken: Taken, at: Mapping[str, str]
+    linear: LinearModel, choosable: Choices, taken: Taken, at: Mapping[str, str]
 ) -> LinearModel:
     """Return arrays in which some decisions are taken, and no others.
 
@@ -115,7 +115,7 @@ def held_in(
     ----------
     linear
         The arrays.
-    known
+    choosable
         Their decisions, as of `choices`.
     taken
         Those that are taken, as of `taken_by`.
@@ -123,7 +123,7 @@ def held_in(
         As for `held`.
     """
     lower, upper = linear.lower.copy(), linear.upper.copy()
-    for name, (columns, names) in known.items():
+    for name, (columns, names) in choosable.items():
         is_held = np.array([node in at for node, *_ in names], dtype=bool)
         is_held &= linear.is_integer[columns]
         is_on = [(at.get(node), *key) in taken[name] for node, *key in names]
@@ -159,10 +159,10 @@ def solved_held(
     if near is not None:
         fixed = near.with_arrays(lower=fixed.lower, upper=fixed.upper)
     seed = model.numbers.derived.case.settings.solve.seed
-    found = HighsBackend().solve(fixed, Limits(EXACT, seed=seed))
-    if found.outcome == "interrupted":
+    solution = HighsBackend().solve(fixed, Limits(EXACT, seed=seed))
+    if solution.outcome == "interrupted":
         raise KeyboardInterrupt
-    return found
+    return solution
 
 
 def nodes_before(decided: Plan, year: float) -> Mapping[str, str]:
@@ -175,13 +175,15 @@ def with_volumes_of_others(
     model: Formulation, decided: Plan, free_party: str
 ) -> Formulation:
     """Return the model in which everybody but one party makes what a plan made."""
-    made = model.columns.make.select(
+    makes = model.columns.make.select(
         "column", pl.col("recipe", "node", "programme_owner").cast(pl.String)
     ).filter(pl.col("programme_owner") != free_party)
     built = decided.tables["production"].select("recipe", "node", "vehicles")
-    known = made.join(built, on=["recipe", "node"], how="left", maintain_order="left")
-    volumes = known["vehicles"].fill_null(0.0) / model.data.scale.volume
-    columns = known["column"].to_numpy()
+    volumes_of_plan = makes.join(
+        built, on=["recipe", "node"], how="left", maintain_order="left"
+    )
+    volumes = volumes_of_plan["vehicles"].fill_null(0.0) / model.data.scale.volume
+    columns = volumes_of_plan["column"].to_numpy()
     lower, upper = model.linear.lower.copy(), model.linear.upper.copy()
     lower[columns], upper[columns] = volumes, volumes
     return _bounded(model, lower, upper)
@@ -213,10 +215,10 @@ def held_plans(case: Case, decided: Plan, *free_parties: str) -> Iterator[Plan |
     fixed = held(model, decided)
     for party in free_parties:
         stated = with_volumes_of_others(fixed, decided, party)
-        found = plan_stated(stated, pricing=no_prices)
-        if found.status == "interrupted":
+        answer = plan_stated(stated, pricing=no_prices)
+        if answer.status == "interrupted":
             raise KeyboardInterrupt
-        yield found if found.tables else None
+        yield answer if answer.tables else None
 
 
 def barred(model: Formulation, *columns: pl.Series) -> Formulation:

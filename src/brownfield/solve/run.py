@@ -173,9 +173,9 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
-            told = on_progress and _in_currency(on_progress, formulation)
-            found = search(formulation, backend, limits, told)
-        solved = settled(formulation, found)
+            in_currency = on_progress and _in_currency(on_progress, formulation)
+            first = search(formulation, backend, limits, in_currency)
+        solved = settled(formulation, first)
         return _finish(formulation, solved, backend, clock, pricing)
 
 
@@ -240,8 +240,8 @@ def _finish(
         is_impossible = solved.search.outcome in ("infeasible", "unbounded")
         if is_impossible:
             check_limited(formulation.linear, backend)
-        told = _told(formulation.linear, backend) if is_impossible else ()
-        return _without_plan(data.derived, status, backend, clock, told)
+        reasons = _told(formulation.linear, backend) if is_impossible else ()
+        return _without_plan(data.derived, status, backend, clock, reasons)
     value = formulation.worth(solved.objective)
     with clock.phase("extract"):
         priced = pricing(formulation, solved, backend)
@@ -322,7 +322,7 @@ def _without_plan(
     status: Status,
     backend: Backend,
     clock: Clock,
-    told: tuple[str, ...] = (),
+    reasons: tuple[str, ...] = (),
 ) -> Plan:
     return Plan(
         status=status,
@@ -332,7 +332,7 @@ def _without_plan(
         tables={},
         audit=None,
         model=ModelSize(0, 0, 0, 0),
-        conflicts=told,
+        conflicts=reasons,
         **_common(derived, backend, clock),
     )
 
@@ -340,8 +340,8 @@ def _without_plan(
 def _skipped(derived: Derived) -> tuple[str, ...]:
     """Return a sentence for each what-if of the tree that changes nothing any more."""
     nodes = derived.tree.nodes["node"]
-    told = (s for node in nodes for s in derived.stated_at(node).skipped)
-    skipped = dict.fromkeys(told)
+    sentences = (s for node in nodes for s in derived.stated_at(node).skipped)
+    skipped = dict.fromkeys(sentences)
     applied = ", ".join(derived.case.what_ifs_applied)
     return tuple(
         f"The {place} of the scenario tree matches no row after {applied}, so it "

@@ -76,14 +76,14 @@ def smallest(
         Whether some of them are.
     """
 
-    def needed(known: list[str], more: list[str], rest: list[str]) -> list[str]:
-        if more and not is_possible(known):
+    def needed(taken: list[str], more: list[str], rest: list[str]) -> list[str]:
+        if more and not is_possible(taken):
             return []
         if len(rest) == 1:
             return rest
         first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
-        of_second = needed(known + first, first, second)
-        of_first = needed(known + of_second, of_second, first)
+        of_second = needed(taken + first, first, second)
+        of_first = needed(taken + of_second, of_second, first)
         return of_first + of_second
 
     if not is_possible([]):
@@ -94,12 +94,12 @@ def smallest(
 def _has_plan(model: LinearModel, backend: Backend, seconds: float) -> bool | None:
     """Return whether a model has a whole plan; None if that was not found out."""
     limits = Limits(gap=1.0, nodes=NODES, processor_seconds=seconds)
-    found = backend.solve(model, limits)
-    if found.outcome == "interrupted":
+    solution = backend.solve(model, limits)
+    if solution.outcome == "interrupted":
         raise KeyboardInterrupt
-    if found.columns is not None:
+    if solution.columns is not None:
         return True
-    return False if found.outcome == "infeasible" else None
+    return False if solution.outcome == "infeasible" else None
 
 
 def _groups(model: LinearModel) -> Groups:

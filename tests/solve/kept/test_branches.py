@@ -6,6 +6,7 @@ and third, 8; or the second and third, 7.
 """
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
-from brownfield.solve.kept.branches import LOW, Branches
+from brownfield.solve.kept.branches import LOW, Branches, _in_part
 
 SACK = LinearModel(
     cost=np.array([5.0, 4.0, 3.0]),
@@ -88,3 +89,37 @@ def test_a_search_of_the_whole_model_may_say_more() -> None:
     point = np.array([1.0, 0.0, 1.0])
     found.learn(Solution("time_limit", point, None, 8.0, 8.5))
     assert (found.objective, found.bound) == pytest.approx((8.0, 8.5))
+
+
+def test_the_decision_with_most_money_open_is_taken_first() -> None:
+    """.25 of 10 is more than .5 of 1; without costs .5 is farther from whole."""
+    model, point = SACK.with_arrays(cost=np.array([1.0, 10.0, 9.0])), [0.5, 0.75, 1.0]
+    assert _in_part(model, np.array(point)) == 1
+    assert _in_part(SACK.with_arrays(cost=np.zeros(3)), np.array(point)) == 0
+    assert _in_part(model, np.array([1.0, 0.0, 1.0 - 1e-9])) is None
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_branches_end_at_the_best_of_all_choices(seed: int) -> None:
+    """Each of the 2^8 choices of a sack that holds half of it is tried by hand."""
+    draw, count = np.random.default_rng(seed), 8
+    cost, weigh = (draw.integers(1, 30, count).astype(float) for _ in range(2))
+    model = replace(
+        SACK,
+        cost=cost,
+        lower=np.zeros(count),
+        upper=np.ones(count),
+        is_integer=np.ones(count, dtype=np.bool_),
+        row_upper=np.array([weigh.sum() / 2]),
+        starts=np.array([0, count], dtype=np.int32),
+        positions=np.arange(count, dtype=np.int32),
+        values=weigh,
+    )
+    choices = np.array(list(product((0.0, 1.0), repeat=count)))
+    best = (choices @ cost)[choices @ weigh <= weigh.sum() / 2].max()
+    found = begun(model)
+    for lump in range(40):
+        found.go_on(1e-9, 6 * (lump + 1))
+    assert found.objective == pytest.approx(best)
+    assert found.bound == pytest.approx(best)
+    assert not found.is_open or found.bound <= best + 1e-9

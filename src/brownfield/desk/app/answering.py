@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -20,8 +20,9 @@ from brownfield.desk.app.reading import (
 from brownfield.desk.app.rules import CHART_POLICY, COOKIE, FILE_POLICY, Rules
 from brownfield.desk.app.showing import Reader, html_of, json_of
 from brownfield.desk.packing import BROTLI, GZIP, takes, tighter
+from brownfield.desk.pages.notices import notices
 from brownfield.desk.pages.routes import CSV, JSON, Route
-from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown, Tabled
+from brownfield.desk.pages.visit import Desk, Given, Moved, Sent, Shown, Tabled, Visit
 from brownfield.desk.pages.wrong import wrong
 from brownfield.desk.store.edits import ConflictError
 from brownfield.desk.store.link import BusyError
@@ -75,9 +76,16 @@ class Answering:
         parts = request, self.rules, reader
         try:
             async with visit_of(*parts, is_change=route.is_change) as visit:
-                return await run_in_threadpool(route.view, self.desk, visit)
+                return await run_in_threadpool(self._seen, route, visit)
         except BrownfieldError as error:
             return _wrong(error, str(request.path_params.get("case", "")))
+
+    def _seen(self, route: Route, visit: Visit) -> Given:
+        """Return what a view gives; a page with the notices of its cases."""
+        given = route.view(self.desk, visit)
+        if not isinstance(given, Shown):
+            return given
+        return replace(given, notices=notices(self.desk, visit.place))
 
     async def name(self, request: Request) -> Response:
         """Keep how the reader wants to be called, and show the page again."""

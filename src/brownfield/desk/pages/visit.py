@@ -99,6 +99,8 @@ class Shown:
         Status of HTTP.
     is_live
         Whether a reader without scripts should see it again soon.
+    notices
+        What its cases say that their figures are.
     """
 
     template: str
@@ -107,6 +109,7 @@ class Shown:
     crumbs: tuple[tuple[str, str], ...] = ()
     status: int = 200
     is_live: bool = False
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "case"
 """Name of the table of settings, with the columns `key` and `value`."""
+NOTICE = "case.notice"
 MOST_NAME = 60  # characters
 Cells = dict[str, str]
 
@@ -62,6 +63,17 @@ def kept_case(link: Link, name: str) -> Kept:
         message = f"There is no case {name!r} in this workspace."
         raise AbsentError(message)
     return found[0]
+
+
+def notice_of(link: Link, case: Kept) -> str:
+    """Return what a case says its figures are, on one line; blank for nothing."""
+    rows = link.execute(
+        'SELECT content FROM cells WHERE case_id = ? AND "table" = ?',
+        (case.id, SETTINGS),
+    )
+    settings = map(unpacked, (content for (content,) in rows))
+    said = (row.get("value", "") for row in settings if row.get("key") == NOTICE)
+    return " ".join(next(said, "").split())
 
 
 def named(wanted: str) -> str:

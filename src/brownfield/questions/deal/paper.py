@@ -107,14 +107,14 @@ def _decision(document: Document) -> Sheet:
 def _gains(document: Document) -> Sheet:
     """Return what each party has by each rule of sharing."""
     surplus = money(document.groups.surplus, document.currency)
-    told, objecting = "There is nothing to split.", None
+    sentence, objecting = "There is nothing to split.", None
     if document.groups.has_surplus:
-        told = f"The deal adds {surplus} to what all have alone; rules split it."
+        sentence = f"The deal adds {surplus} to what all have alone; rules split it."
         objecting = words.who_objects(document)
     said = (objecting, taxed_sentence(document), unpaid_sentence(document))
     return Sheet(
         title="Who gains what?",
-        lead=lead(told),
+        lead=lead(sentence),
         chart=_by_rule(document),
         tables=(_each(document),),
         lines=lines(said),
@@ -125,8 +125,8 @@ def _gains(document: Document) -> Sheet:
 def _each(document: Document) -> Table:
     """Return what each party has alone and by each rule, the unit told once."""
     unit = f"{document.currency} m"
-    found = table(grid(grids.gains(document)), f"Present value of each party, {unit}")
-    return replace(found, heads=tuple(head.partition(" (")[0] for head in found.heads))
+    gains = table(grid(grids.gains(document)), f"Present value of each party, {unit}")
+    return replace(gains, heads=tuple(head.partition(" (")[0] for head in gains.heads))
 
 
 def _by_rule(document: Document) -> Bars | None:
@@ -179,8 +179,8 @@ def _moved(document: Document) -> tuple[Table, ...]:
 
 
 def _change(one: Moved) -> tuple[str, ...]:
-    found = (one.fee.low, one.fee.high, one.fee.nash) if one.fee else (None,) * 3
-    return (one.change, *("none" if v is None else significant(v) for v in found))
+    fees = (one.fee.low, one.fee.high, one.fee.nash) if one.fee else (None,) * 3
+    return (one.change, *("none" if v is None else significant(v) for v in fees))
 
 
 def _proof(document: Document) -> Sheet:

@@ -44,7 +44,7 @@ def paper(document: Document) -> Paper:
 
 def _answer(document: Document) -> Sheet:
     """Return whom to ask what, and how many claims there are."""
-    known = (
+    sentences = (
         (words.worth_of_knowing(document), words.board(document))
         if document.has_worth
         else ()
@@ -53,7 +53,7 @@ def _answer(document: Document) -> Sheet:
         title="What do we know, and whom should we ask?",
         lead=lead(words.headline(document)),
         figures=figures(keys(document)),
-        lines=lines((*words.questions(document), *known)),
+        lines=lines((*words.questions(document), *sentences)),
     )
 
 
@@ -61,14 +61,14 @@ def _worth(document: Document) -> Sheet:
     """Return what it would be worth to know each assumption."""
     title = "What it would be worth to know each assumption"
     worths = grids.worths(document) if document.has_worth else None
-    told = (
+    sentence = (
         "The case was not planned in draws, so no worth is told: ask with --draws."
         if worths is None
         else words.worth_of_knowing(document)
     )
     return Sheet(
         title="What would it be worth to know?",
-        lead=lead(told),
+        lead=lead(sentence),
         chart=_by_speaker(document),
         tables=() if worths is None else framed(worths, title, words=OF_WORDS),
     )

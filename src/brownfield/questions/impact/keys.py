@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def keys(document: Document) -> tuple[Key, ...]:
     """Return net jobs, what one costs, and what is left to the state."""
-    found = document.brought
-    return tuple(_keys(document, found)) if found else ()
+    brought = document.brought
+    return tuple(_keys(document, brought)) if brought else ()
 
 
-def _keys(document: Document, found: Brought) -> Iterator[Key]:
-    jobs, state, unit = found.jobs, found.exchequer, document.currency
+def _keys(document: Document, brought: Brought) -> Iterator[Key]:
+    jobs, state, unit = brought.jobs, brought.exchequer, document.currency
     yield Key("Net jobs", grouped(jobs.net), f"in {jobs.year}, mean of the futures")
-    cost = found.cost_per_net_job
+    cost = brought.cost_per_net_job
     value = "none" if cost is None else price(cost, unit)
     yield Key("A net job costs", value, "support and duty forgone")
     tone = "good" if state.is_earned_back else "bad"

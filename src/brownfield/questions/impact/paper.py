@@ -34,8 +34,8 @@ ONLY_SECTORS = "Only multipliers were asked for; no plan was made."
 
 def paper(document: Document) -> Paper:
     """Return the board paper of the impact of a plan."""
-    found = document.brought
-    sheets = _of_sectors(document) if found is None else _of_plan(document, found)
+    brought = document.brought
+    sheets = _of_sectors(document) if brought is None else _of_plan(document, brought)
     kicker = "What does it bring the region and the public purse?"
     return paper_from(document, kicker, sheets)
 
@@ -50,54 +50,56 @@ def _of_sectors(document: Document) -> tuple[Sheet, Sheet, Sheet, Sheet]:
     return first, second, third, last
 
 
-def _of_plan(document: Document, found: Brought) -> tuple[Sheet, Sheet, Sheet, Sheet]:
+def _of_plan(document: Document, brought: Brought) -> tuple[Sheet, Sheet, Sheet, Sheet]:
     return (
-        _brings(document, found),
-        _pays(document, found),
-        _changes(document, found),
-        _behind(document, found),
+        _brings(document, brought),
+        _pays(document, brought),
+        _changes(document, brought),
+        _behind(document, brought),
     )
 
 
-def _brings(document: Document, found: Brought) -> Sheet:
+def _brings(document: Document, brought: Brought) -> Sheet:
     """Return net jobs, what they cost, and where they are."""
     unit = document.currency
     said = (
-        words.anyway(document, found),
-        words.in_region(document, found),
+        words.anyway(document, brought),
+        words.in_region(document, brought),
         words.plants_only(document),
-        *words.headquarters(document, found),
-        words.co2(found),
+        *words.headquarters(document, brought),
+        words.co2(brought),
     )
     return Sheet(
         title=BRINGS,
         lead=lead(words.headline(document)),
         figures=figures(keys(document)),
-        tables=framed(grids.regions(found, unit), "Jobs by region", words=("Region",)),
+        tables=framed(
+            grids.regions(brought, unit), "Jobs by region", words=("Region",)
+        ),
         lines=lines(said),
     )
 
 
-def _pays(document: Document, found: Brought) -> Sheet:
+def _pays(document: Document, brought: Brought) -> Sheet:
     """Return what the state receives and pays, and whether the support is legal."""
     unit = document.currency
-    first, *rest = words.purse(document, found)
+    first, *rest = words.purse(document, brought)
     support = framed(
-        grids.support(found, unit), "Support by policy", words=("Support", "Kind")
+        grids.support(brought, unit), "Support by policy", words=("Support", "Kind")
     )
-    said = (*rest, *words.legal(document, found), words.precedents(document, found))
+    said = (*rest, *words.legal(document, brought), words.precedents(document, brought))
     return Sheet(
         title=PAYS,
         lead=lead(first),
-        chart=_purse(document, found),
+        chart=_purse(document, brought),
         tables=support,
         lines=lines(said),
     )
 
 
-def _purse(document: Document, found: Brought) -> Bars | None:
+def _purse(document: Document, brought: Brought) -> Bars | None:
     """Return what each head brings the state, and what support takes."""
-    state, unit = found.exchequer, document.currency
+    state, unit = brought.exchequer, document.currency
     heads = [(one.name, one.worth) for one in state.heads]
     heads = [*heads, ("Support", -state.support)]
     some = [(name, worth) for name, worth in heads if worth]
@@ -110,39 +112,41 @@ def _purse(document: Document, found: Brought) -> Bars | None:
     return bars(title, [name for name, _ in some], [("To the state", worths)], ends)
 
 
-def _changes(document: Document, found: Brought) -> Sheet:
+def _changes(document: Document, brought: Brought) -> Sheet:
     """Return what other futures and a stop do to it, and what is to be asked."""
     unit = document.currency
-    told = next(words.futures(found), "The futures of the case bring the same jobs.")
+    sentence = next(
+        words.futures(brought), "The futures of the case bring the same jobs."
+    )
     futures = framed(
-        grids.futures(found, unit), "Jobs in each future", words=("Future",)
+        grids.futures(brought, unit), "Jobs in each future", words=("Future",)
     )
     stops = framed(
-        grids.at_risk(found, unit),
+        grids.at_risk(brought, unit),
         "What a stop takes of value added",
         words=("Company", "Stop"),
     )
-    _, asks = view(document, found)
+    _, asks = view(document, brought)
     return Sheet(
         title=CHANGES,
-        lead=lead(told),
+        lead=lead(sentence),
         tables=(*futures, *stops),
-        lines=lines((words.at_risk(document, found), *asks)),
+        lines=lines((words.at_risk(document, brought), *asks)),
     )
 
 
-def _behind(document: Document, found: Brought) -> Sheet:
+def _behind(document: Document, brought: Brought) -> Sheet:
     """Return how the jobs were counted."""
-    steps = framed(grids.steps(found), "From gross to net jobs", words=("Step",))
+    steps = framed(grids.steps(brought), "From gross to net jobs", words=("Step",))
     said = (
-        words.less(found),
-        words.beside(found),
-        words.by_studies(found),
+        words.less(brought),
+        words.beside(brought),
+        words.by_studies(brought),
         words.unfit(document),
     )
     return Sheet(
         title=BEHIND,
-        lead=lead(words.how(found)),
+        lead=lead(words.how(brought)),
         tables=steps,
         lines=lines(said),
     )

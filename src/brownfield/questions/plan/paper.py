@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 def paper(document: Document) -> Paper:
     """Return the board paper of a study."""
-    told = words.as_of(document)
+    as_of = words.as_of(document)
     kicker = f"Plan for {document.period}"
     return paper_from(
         document,
-        f"{kicker}. {told}" if told else kicker,
+        f"{kicker}. {as_of}" if as_of else kicker,
         (
             _decision(document),
             _options(document),
@@ -72,14 +72,16 @@ def _at_a_glance(document: Document) -> tuple[Figure, ...]:
     """Return worth, what that is more than the next best, investment and fee."""
     currency, other = document.currency, document.next_best
     when = f"expected present value, end of {document.first_year}"
-    found = [Figure(f"Value, {document.period}", money(document.value, currency), when)]
+    figures = [
+        Figure(f"Value, {document.period}", money(document.value, currency), when)
+    ]
     if other is not None:
         more = gain(other.difference, currency) if other.is_clear else "no clear gain"
-        found.append(Figure("Against the next best", more, f"“{other.title}”"))
+        figures.append(Figure("Against the next best", more, f"“{other.title}”"))
     if document.investment:
         back = "" if document.payback is None else f"back by end of {document.payback}"
-        found.append(Figure("Invested", money(document.investment, currency), back))
-    return (*found, *_jobs(document), *_fee(document))
+        figures.append(Figure("Invested", money(document.investment, currency), back))
+    return (*figures, *_jobs(document), *_fee(document))
 
 
 def _jobs(document: Document) -> tuple[Figure, ...]:
@@ -144,12 +146,12 @@ def _stacked(
     """Return values by party as bars, one for each name in a column."""
     column, names = along
     parties = values["party"].unique(maintain_order=True).to_list()
-    known = {
+    worths = {
         (name, party): value
         for name, party, value in values.select(column, "party", "value").iter_rows()
     }
     series = [
-        (party, [known.get((name, party), 0.0) for name in names]) for party in parties
+        (party, [worths.get((name, party), 0.0) for name in names]) for party in parties
     ]
     sums = dict(values.group_by(column).agg(pl.col("value").sum()).iter_rows())
     ends = [money(sums[name], document.currency) for name in names]

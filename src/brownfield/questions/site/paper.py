@@ -76,19 +76,19 @@ def _by_function(document: Document) -> Bars | None:
 
     Places whose pay is not known are left out.
     """
-    known = [place for place in document.places if place.cost is not None]
+    paid = [place for place in document.places if place.cost is not None]
     costs = {(row["site"], row["function"]): row["cost"] for row in document.functions}
     functions = dict.fromkeys(row["function"] for row in document.functions)
     series = [
         (
             words.function(document, name),
-            [costs.get((place.site, name)) or 0.0 for place in known],
+            [costs.get((place.site, name)) or 0.0 for place in paid],
         )
         for name in functions
     ]
-    ends = [money(place.cost, document.currency) for place in known]
+    ends = [money(place.cost, document.currency) for place in paid]
     title = f"Cost of the headquarters a year, {document.currency} m"
-    return bars(title, [place.name for place in known], series, ends)
+    return bars(title, [place.name for place in paid], series, ends)
 
 
 def _changes(document: Document) -> Sheet:

@@ -85,10 +85,10 @@ def _ranked(document: Document) -> tuple[Table, ...]:
     header, rows = words.sweep_rows(document)
     lost = f"lost ({document.currency} m)"
     heads = ("what stops", "weeks", "survives (weeks)", "lost vehicles", lost)
-    found = _part(header, rows, (*heads, "who loses"))
+    parts = _part(header, rows, (*heads, "who loses"))
     if not rows:
         return ()
-    drawn = _table(*found, "Stops, the dearest first")
+    drawn = _table(*parts, "Stops, the dearest first")
     return (replace(drawn, is_number=(False, True, True, True, True, False)),)
 
 
@@ -117,11 +117,13 @@ def _table(
 def _losers(document: Document) -> Sheet:
     """Return who loses by what."""
     events = document.events or ()
-    told = [words.worst_sentence(document)] if document.groups else _events(document)
+    sentences = (
+        [words.worst_sentence(document)] if document.groups else _events(document)
+    )
     currency = document.currency
     return Sheet(
         title="Who loses, and by what?",
-        lead=lead(" ".join(told) or "Nothing that was looked at costs anything."),
+        lead=lead(" ".join(sentences) or "Nothing that was looked at costs anything."),
         chart=_by_party(document, _stops(document), f"Lost by each stop, {currency} m"),
         tables=_of_events(document) if events else (),
     )
@@ -143,16 +145,16 @@ def _stops(document: Document) -> list[Lost]:
     ]
 
 
-def _by_party(document: Document, found: Sequence[Lost], title: str) -> Bars | None:
+def _by_party(document: Document, losses: Sequence[Lost], title: str) -> Bars | None:
     """Return losses by party, a bar for each stop; gains lie left of the axis."""
-    parties = list(dict.fromkeys(party for _, _, by in found for party in by))
+    parties = list(dict.fromkeys(party for _, _, by in losses for party in by))
     named = parties_named(document, parties)
     series = [
-        (name, [by.get(party, 0.0) for _, _, by in found])
+        (name, [by.get(party, 0.0) for _, _, by in losses])
         for name, party in zip(named, parties, strict=True)
     ]
-    ends = [money(lost, document.currency) for _, lost, _ in found]
-    return bars(title, [name for name, _, _ in found], series, ends)
+    ends = [money(lost, document.currency) for _, lost, _ in losses]
+    return bars(title, [name for name, _, _ in losses], series, ends)
 
 
 def _of_events(document: Document) -> tuple[Table, ...]:

@@ -98,18 +98,18 @@ class HighsBackend:
             solver.run()
             return _solution(solver, model)
         is_late = _run(solver, on_progress, limits.processor_seconds)
-        found = _solution(solver, model)
-        return replace(found, outcome="time_limit") if is_late else found
+        solution = _solution(solver, model)
+        return replace(solution, outcome="time_limit") if is_late else solution
 
     def conflict(self, model: LinearModel) -> tuple[list[int], list[int]]:
         """Return rows and columns whose bounds cannot hold together, irreducible."""
         solver = _loaded(model)
         _set_limits(solver, Limits())
         _set(solver, "iis_strategy", value=IRREDUCIBLE)
-        _, found = solver.getIis()
-        if not found.valid_:
+        _, smallest = solver.getIis()
+        if not smallest.valid_:
             return [], []
-        return list(found.row_index_), list(found.col_index_)
+        return list(smallest.row_index_), list(smallest.col_index_)
 
     def ray(self, model: LinearModel) -> Floats | None:
         """Return a direction in which a linear model gains without end, or None."""
@@ -198,15 +198,15 @@ class HighsWarm:
             row_lower=row_lower,
             row_upper=row_upper,
         )
-        if len(found := _differing(at.cost, new.cost)):
-            solver.changeColsCost(len(found), found, new.cost[found])
-        if len(found := _differing(at.lower, new.lower, at.upper, new.upper)):
-            lows, highs = new.lower[found], new.upper[found]
-            solver.changeColsBounds(len(found), found, lows, highs)
+        if len(places := _differing(at.cost, new.cost)):
+            solver.changeColsCost(len(places), places, new.cost[places])
+        if len(places := _differing(at.lower, new.lower, at.upper, new.upper)):
+            lows, highs = new.lower[places], new.upper[places]
+            solver.changeColsBounds(len(places), places, lows, highs)
         rows = (at.row_lower, new.row_lower, at.row_upper, new.row_upper)
-        if len(found := _differing(*rows)):
-            lows, highs = new.row_lower[found], new.row_upper[found]
-            solver.changeRowsBounds(len(found), found, lows, highs)
+        if len(places := _differing(*rows)):
+            lows, highs = new.row_lower[places], new.row_upper[places]
+            solver.changeRowsBounds(len(places), places, lows, highs)
         self._model = new
 
     def add(self, rows: MoreRows) -> None:
@@ -300,11 +300,11 @@ class HighsQuick:
             solver.run()
         if solver.getModelStatus() not in SOLVED:
             return None
-        found = solver.getSolution()
+        solution = solver.getSolution()
         return Least(
-            columns=np.array(found.col_value),
-            reduced_costs=np.array(found.col_dual),
-            row_duals=np.array(found.row_dual),
+            columns=np.array(solution.col_value),
+            reduced_costs=np.array(solution.col_dual),
+            row_duals=np.array(solution.row_dual),
             objective=float(solver.getInfo().objective_function_value),
         )
 
@@ -389,12 +389,12 @@ def _solution(solver: highspy.Highs, model: LinearModel) -> Solution:
         return Solution("solved", np.empty(0), np.empty(0), 0.0, 0.0)
     info = solver.getInfo()
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible
-    found = solver.getSolution()
+    solution = solver.getSolution()
     value = info.objective_function_value
     return Solution(
         outcome=STATUS.get(solver.getModelStatus(), "time_limit"),
-        columns=np.array(found.col_value) if has_point else None,
-        row_duals=np.array(found.row_dual) if found.dual_valid else None,
+        columns=np.array(solution.col_value) if has_point else None,
+        row_duals=np.array(solution.row_dual) if solution.dual_valid else None,
         objective=value,
         bound=info.mip_dual_bound if model.binaries else value,
     )

@@ -143,9 +143,9 @@ def names_of(model: LinearModel) -> pl.DataFrame:
     limits = _limits(model).select("name", "row")
     columns = [_members(f, "C") for f in model.column_families]
     rows = [_members(f, "") for f in model.row_families]
-    told = pl.concat(rows) if rows else pl.DataFrame(schema=NAMES)
-    told = told.with_columns(row=pl.col("name").cast(pl.Int64)).drop("name")
-    return pl.concat([*columns, limits.join(told, on="row").select(*NAMES)])
+    named_rows = pl.concat(rows) if rows else pl.DataFrame(schema=NAMES)
+    named_rows = named_rows.with_columns(row=pl.col("name").cast(pl.Int64)).drop("name")
+    return pl.concat([*columns, limits.join(named_rows, on="row").select(*NAMES)])
 
 
 NAMES = {

@@ -158,8 +158,8 @@ def _solution(
     bound = _worth(solver.getDualbound())
     if not solver.getNSols():
         return Solution(outcome, None, None, -inf, bound)
-    best, found = solver.getBestSol(), _by_number(solver)
-    columns = np.array([solver.getSolVal(best, column) for column in found])
+    best, variables = solver.getBestSol(), _by_number(solver)
+    columns = np.array([solver.getSolVal(best, column) for column in variables])
     objective = float(model.cost @ columns)
     outcome = "time_limit" if is_late else outcome
     return Solution(outcome, columns, None, objective, max(bound, objective))

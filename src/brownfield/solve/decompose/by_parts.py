@@ -70,8 +70,8 @@ def solve_by_parts(
     if search.outcome not in ("time_limit", "interrupted"):
         search = asked.rest(search, backend, left, on_progress)
     left = limits.after(time.monotonic() - begin)
-    found = decided(formulation.linear, backend, limits, search)
-    return best_unseen(formulation, found, backend, left)
+    solved = decided(formulation.linear, backend, limits, search)
+    return best_unseen(formulation, solved, backend, left)
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,9 @@ class Asked:
         """Return the gap in solver money that a plan may leave."""
         if search.columns is None:
             return 0.0
-        found = Solved(search, search.columns, None, search.objective)
+        solved = Solved(search, search.columns, None, search.objective)
         return max(
-            self.limits.gap * stake(self.formulation, found), self.limits.absolute
+            self.limits.gap * stake(self.formulation, solved), self.limits.absolute
         )
 
     def rest(
@@ -114,10 +114,10 @@ class Asked:
         if search.columns is not None and search.bound - search.objective <= most:
             return search
         model: LinearModel = self.formulation.linear
-        told = None if on_progress is None else _below(search.bound, on_progress)
+        on_bound = None if on_progress is None else _below(search.bound, on_progress)
         limits = replace(left, gap=0.0, absolute=most) if most > 0.0 else left
-        found = backend.solve(model, limits, told, search.columns)
-        return better(search, found)
+        again = backend.solve(model, limits, on_bound, search.columns)
+        return better(search, again)
 
 
 def better(one: Solution, other: Solution) -> Solution:

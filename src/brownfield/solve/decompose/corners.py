@@ -161,12 +161,12 @@ def valued(pricing: Pricing, corner: Floats, seen: Seen, gap: float) -> Floats:
     for number, part in enumerate(parts.rest):
         seen.clock.check()
         kept = without_forced(part.at(corner))
-        found = searched(kept, pricing, gap)
-        if found.columns is None:
+        best = searched(kept, pricing, gap)
+        if best.columns is None:
             bound[number % pricing.groups] = objective = -np.inf
             continue
-        bound[number % pricing.groups] += max(found.bound, found.objective)
-        columns[part.columns] = kept.point(found.columns)
-        objective += found.objective
+        bound[number % pricing.groups] += max(best.bound, best.objective)
+        columns[part.columns] = kept.point(best.columns)
+        objective += best.objective
     seen.planned(objective, columns)
     return bound

@@ -67,16 +67,16 @@ def dive(master: Master, price: Pricing) -> Dive:
     lower, upper = boxed.model.lower.copy(), boxed.model.upper.copy()
     cuts, end = [master.cuts], None
     for _ in range(len(at) + 1):
-        found = warm.solve(price.clock.left)
-        if found.outcome != "solved" or found.columns is None:
+        solution = warm.solve(price.clock.left)
+        if solution.outcome != "solved" or solution.columns is None:
             return Dive(_with(master, cuts), end, is_whole=False)
-        end = price.at(found.columns[: master.shared])
+        end = price.at(solution.columns[: master.shared])
         cuts.append(cuts_of(end))
         warm.add(cuts[-1])
-        open_ = _open(found.columns, at)
+        open_ = _open(solution.columns, at)
         if not len(open_):
             return Dive(_with(master, cuts), end, is_whole=True)
-        _fix(found.columns, at, open_, lower, upper)
+        _fix(solution.columns, at, open_, lower, upper)
         warm.change(lower=lower.copy(), upper=upper.copy())
     return Dive(_with(master, cuts), end, is_whole=False)
 

@@ -28,10 +28,10 @@ def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
         If there is none, or time was up.
     """
     model = with_one(parts, number := middle(parts), scale_of(parts, number))
-    found = backend.solve(model.relaxed(), clock.left)
-    if found.outcome != "solved" or found.columns is None:
-        raise StoppedError(found.outcome)
-    return found.columns[: len(parts.columns)]
+    solution = backend.solve(model.relaxed(), clock.left)
+    if solution.outcome != "solved" or solution.columns is None:
+        raise StoppedError(solution.outcome)
+    return solution.columns[: len(parts.columns)]
 
 
 def middle(parts: Parts) -> int:
@@ -61,10 +61,10 @@ def ceilings(parts: Parts, groups: int, backend: Backend, clock: Clock) -> Float
         model = with_one(parts, number, 1.0)
         cost = model.cost.copy()
         cost[: len(parts.columns)] = 0.0
-        found = backend.solve(model.with_arrays(cost=cost).relaxed(), clock.left)
-        if found.outcome != "solved":
-            raise StoppedError(found.outcome)
-        most[number % groups] += found.objective
+        solution = backend.solve(model.with_arrays(cost=cost).relaxed(), clock.left)
+        if solution.outcome != "solved":
+            raise StoppedError(solution.outcome)
+        most[number % groups] += solution.objective
     return most
 
 

@@ -42,9 +42,9 @@ class Kept:
 
     def point(self, columns: Floats) -> Floats:
         """Return a point of `model` as one of the part."""
-        found = np.zeros(self.before)
-        found[self.columns] = columns
-        return found
+        all_columns = np.zeros(self.before)
+        all_columns[self.columns] = columns
+        return all_columns
 
 
 def without_forced(part: LinearModel) -> Kept:

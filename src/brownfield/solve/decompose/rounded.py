@@ -23,7 +23,7 @@ STEPS = 12
 
 
 def rounded(
-    model: LinearModel, found: Solution, basis: Basis, backend: Backend
+    model: LinearModel, solution: Solution, basis: Basis, backend: Backend
 ) -> Solution | None:
     """Return a plan of a part near its best point; None if none is found.
 
@@ -31,7 +31,7 @@ def rounded(
     ----------
     model
         The part.
-    found, basis
+    solution, basis
         Its best point without whole decisions, and where that search ended.
     backend
         Solver.
@@ -40,18 +40,18 @@ def rounded(
     lower, upper = model.lower.copy(), model.upper.copy()
     least, most = np.ceil(lower[at] - WHOLE), np.floor(upper[at] + WHOLE)
     for step in range(STEPS):
-        if found.outcome != "solved" or found.columns is None:
+        if solution.outcome != "solved" or solution.columns is None:
             return None
-        value = found.columns[at]
+        value = solution.columns[at]
         is_open = np.abs(value - np.round(value)) > WHOLE
         if not is_open.any():
-            return found
+            return solution
         lower[at[~is_open]] = upper[at[~is_open]] = np.round(value[~is_open])
         up, down = _made_whole(value, is_open, LATER if step else FIRST)
         lower[at[up]] = upper[at[up]] = np.minimum(np.ceil(value), most)[up]
         lower[at[down]] = upper[at[down]] = np.maximum(np.floor(value), least)[down]
         held = relaxed.with_arrays(lower=lower.copy(), upper=upper.copy())
-        found, basis = backend.solve_from(held, basis)
+        solution, basis = backend.solve_from(held, basis)
     return None
 
 

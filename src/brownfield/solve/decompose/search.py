@@ -131,10 +131,10 @@ class Search:
             self.best, self.point = value, _rounded(self.parts.shared, priced.at)
         return value
 
-    def price_thought(self, found: Solution) -> float:
+    def price_thought(self, proposal: Solution) -> float:
         """Price what the master proposed, and nearer to the core if it was wrong."""
-        point = _whole(self.parts.shared, found)
-        value, self.thought = self.price(point), found.objective
+        point = _whole(self.parts.shared, proposal)
+        value, self.thought = self.price(point), proposal.objective
         size = max(abs(value), 1e-9)
         self.wrong = max(self.thought - value, 0.0) / size
         if self.wrong > NEAR * self.gap:
@@ -147,9 +147,9 @@ class Search:
         is_known = self.whole is not None and np.array_equal(shared, self.whole.shared)
         if is_known or value <= self.seen.objective:
             return
-        found = planned(self.pricing, shared, self.seen, NEAR * self.gap)
-        if found and (self.whole is None or found.objective >= self.seen.objective):
-            self.whole = found
+        whole = planned(self.pricing, shared, self.seen, NEAR * self.gap)
+        if whole and (self.whole is None or whole.objective >= self.seen.objective):
+            self.whole = whole
 
     def is_strengthened(self) -> bool:
         """Cut at the last point, parts whole; return whether that helps."""
@@ -241,10 +241,10 @@ def rehearsed(search: Search, price: Pricing, seen: Seen) -> list[Whole]:
     plans
         Of where the dive ended and of the best proposal, unless that is the same.
     """
-    found, share = dive(search.master, search.pricing), NEAR * search.gap
-    search.master, points = found.master, []
-    if found.end is not None and found.is_whole:
-        search.note(found.end)
+    dived, share = dive(search.master, search.pricing), NEAR * search.gap
+    search.master, points = dived.master, []
+    if dived.end is not None and dived.is_whole:
+        search.note(dived.end)
     if search.point is not None:
         points.append(planned(price, search.point, seen, share))
     before = search.best
@@ -260,9 +260,9 @@ def _after(
     tried: Search, plans: list[Whole], price: Pricing, seen: Seen, enough: Enough
 ) -> Search:
     """Return the search of all parts that goes on from one on few of them."""
-    known = [price.at(plan.shared) for plan in plans]
-    search = _begun(price, price.at(tried.core), seen, enough, *known)
-    for priced in known:
+    priced_plans = [price.at(plan.shared) for plan in plans]
+    search = _begun(price, price.at(tried.core), seen, enough, *priced_plans)
+    for priced in priced_plans:
         search.note(priced)
     search.whole = max(plans, key=lambda plan: plan.objective, default=None)
     better_parts(search)
@@ -294,11 +294,11 @@ def is_bettered(search: Search) -> bool:
     least = CLOSEST * search.gap
     gap = float(np.clip(TRUST * search.wrong, least, LOOSE * search.gap))
     limits = replace(search.seen.clock.left, gap=gap, nodes=NODES)
-    found = _proposal(search, _left_open(search.master.stated, search.core), limits)
-    if found.columns is None:
+    proposal = _proposal(search, _left_open(search.master.stated, search.core), limits)
+    if proposal.columns is None:
         return False
     before, wrong = search.best, search.wrong
-    search.price_thought(found)
+    search.price_thought(proposal)
     is_better = search.best > before or search.wrong < wrong
     return is_better and search.wrong > least
 
@@ -308,11 +308,11 @@ def propose_all(search: Search) -> None:
     stalled = 0
     while not search.is_done() and stalled < PATIENCE:
         limits, before = _enough(search), search.seen.bound
-        found = _proposal(search, search.master.stated, limits)
-        search.seen.bounded(found.bound)
-        if search.is_done() or found.columns is None:
+        proposal = _proposal(search, search.master.stated, limits)
+        search.seen.bounded(proposal.bound)
+        if search.is_done() or proposal.columns is None:
             return
-        value = search.price_thought(found)
+        value = search.price_thought(proposal)
         search.plan(search.last.at, value)
         better_parts(search)
         is_known = search.wrong <= WHOLE
@@ -326,11 +326,11 @@ def propose_corners(search: Search) -> None:
     corners = None if search.is_done() else corners_of(search.pricing)
     stalled, open_ = 0, np.inf
     while corners is not None and not search.is_done() and stalled < LONG:
-        found = _proposal(search, search.master.stated, _not_closer(search))
-        search.seen.bounded(found.bound)
-        if search.is_done() or found.columns is None:
+        proposal = _proposal(search, search.master.stated, _not_closer(search))
+        search.seen.bounded(proposal.bound)
+        if search.is_done() or proposal.columns is None:
             return
-        if search.price_thought(found) > search.seen.objective:
+        if search.price_thought(proposal) > search.seen.objective:
             at, near = search.last.at, NEAR * search.gap
             bound = valued(search.pricing, at, search.seen, near)
             search.master = search.master.with_cuts(corners.cuts(at, bound))
@@ -365,10 +365,10 @@ def _enough(search: Search) -> Limits:
 
 def _proposal(search: Search, model: LinearModel, limits: Limits) -> Solution:
     """Return the best point of a master."""
-    found = search.backend.solve(model, limits)
-    if found.outcome == "interrupted":
-        raise StoppedError(found.outcome)
-    return found
+    proposal = search.backend.solve(model, limits)
+    if proposal.outcome == "interrupted":
+        raise StoppedError(proposal.outcome)
+    return proposal
 
 
 def _left_open(model: LinearModel, core: Floats) -> LinearModel:
@@ -383,11 +383,11 @@ def _left_open(model: LinearModel, core: Floats) -> LinearModel:
     return model.with_arrays(lower=lower, upper=upper)
 
 
-def _whole(shared: LinearModel, found: Solution) -> Floats:
+def _whole(shared: LinearModel, solution: Solution) -> Floats:
     """Return the shared point of a master, its decisions whole to the last digit."""
-    if found.columns is None:
-        raise StoppedError(found.outcome)
-    return _rounded(shared, found.columns[: shared.columns])
+    if solution.columns is None:
+        raise StoppedError(solution.outcome)
+    return _rounded(shared, solution.columns[: shared.columns])
 
 
 def _rounded(shared: LinearModel, point: Floats) -> Floats:

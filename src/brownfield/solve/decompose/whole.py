@@ -73,13 +73,13 @@ def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole |
         seen.clock.check()
         kept = without_forced(part.at(shared))
         best, basis = pricing.backend.solve_from(kept.model.relaxed(), basis)
-        found = rounded(kept.model, best, basis, pricing.backend)
-        found = found or searched(kept, pricing, gap)
-        if found.columns is None:
+        solution = rounded(kept.model, best, basis, pricing.backend)
+        solution = solution or searched(kept, pricing, gap)
+        if solution.columns is None:
             return None
-        lost[number] = max(best.objective - found.objective, 0.0)
-        columns[part.columns] = kept.point(found.columns)
-        objective += found.objective
+        lost[number] = max(best.objective - solution.objective, 0.0)
+        columns[part.columns] = kept.point(solution.columns)
+        objective += solution.objective
     seen.planned(objective, columns)
     return Whole(shared, columns, objective, lost)
 
@@ -109,12 +109,15 @@ def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:
     whole.lost[number] = 0.0
     start = whole.columns[part.columns][kept.columns]
     before = float(part.model.cost @ whole.columns[part.columns])
-    found = searched(kept, pricing, gap, start)
-    if found.columns is None or found.objective <= before:
+    solution = searched(kept, pricing, gap, start)
+    if solution.columns is None or solution.objective <= before:
         return
     columns = whole.columns.copy()
-    columns[part.columns] = kept.point(found.columns)
-    whole.columns, whole.objective = columns, whole.objective + found.objective - before
+    columns[part.columns] = kept.point(solution.columns)
+    whole.columns, whole.objective = (
+        columns,
+        whole.objective + solution.objective - before,
+    )
     seen.planned(whole.objective, columns)
 
 
@@ -140,7 +143,7 @@ def searched(
         If time is up.
     """
     limits = replace(pricing.clock.left, gap=gap)
-    found = pricing.backend.solve(kept.model, limits, None, start)
-    if found.outcome in ("time_limit", "interrupted"):
-        raise StoppedError(found.outcome)
-    return found
+    solution = pricing.backend.solve(kept.model, limits, None, start)
+    if solution.outcome in ("time_limit", "interrupted"):
+        raise StoppedError(solution.outcome)
+    return solution

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Solution, WarmModel
 
 WHOLE = 1e-6  # how far a decision may be from a whole number
+SLIGHT = 1e-6  # what a decision without a cost counts, solver money
 LOW = float("-inf")
 
 
@@ -75,6 +76,11 @@ class Branches:
         promised = -self._open[0].less if self._open else LOW
         return max(self.objective, self._unasked, promised)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a branch is left to ask."""
+        return bool(self._open)
+
     def know(self, columns: Floats) -> None:
         """Take a point whose decisions are whole, if it is better."""
         value = float(self.model.cost @ columns)
@@ -96,13 +102,30 @@ class Branches:
 
     def go_on(self, missed: float, nodes: int) -> None:
         """Ask branches until no more than `missed` is open, or so many were asked."""
+        is_diving = True
         while self._open and self.bound - self.objective > missed:
             if self.nodes >= nodes:
                 return
-            branch = heapq.heappop(self._open)
+            branch = self._next() if is_diving else heapq.heappop(self._open)
+            before, whole = self.nodes, self.objective
             for side in self._sides(branch):
                 self.nodes += 1
                 self._take(self._asked(*side), *side, -branch.less)
+            is_diving &= self.objective == whole and self._has_since(before)
+
+    def _next(self) -> Branch:
+        """Return the better of the sides made last, the best where none was asked."""
+        last = max(one.place for one in self._open)
+        last -= (last + 1) % 2 if last else 0  # the first of two sides
+        made = [one for one in self._open if one.place >= last]
+        branch = min(made)
+        self._open.remove(branch)
+        heapq.heapify(self._open)
+        return branch
+
+    def _has_since(self, place: int) -> bool:
+        """Return whether a branch made after so many goes on."""
+        return any(one.place > place for one in self._open)
 
     def hold(self, columns: Floats) -> bool:
         """Ask for the best point with the decisions of another; return if there is."""
@@ -156,7 +179,12 @@ class Branches:
 
 
 def _in_part(model: LinearModel, columns: Floats) -> int | None:
-    """Return the decision that is farthest from whole; None if all are whole."""
+    """Return the decision in part of which most money is open; None if all are whole.
+
+    Of those without a cost it is the one farthest from whole.
+    """
     off = np.where(model.is_integer, np.abs(columns - np.round(columns)), 0.0)
-    column = int(np.argmax(off)) if len(off) else 0
-    return column if len(off) and off[column] > WHOLE else None
+    off[off <= WHOLE] = 0.0
+    if not off.any():
+        return None
+    return int(np.argmax(off * (np.abs(model.cost) + SLIGHT)))

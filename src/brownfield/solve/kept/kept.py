@@ -20,8 +20,9 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
 from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.inside import Inside, inside
+from brownfield.solve.kept.less_sold import less_sold
 from brownfield.solve.kept.lock import lasting_rows
-from brownfield.solve.kept.money_rows import without_money
+from brownfield.solve.kept.money_rows import is_money, without_money
 from brownfield.solve.method import searched
 from brownfield.solve.search.closer import stake
 from brownfield.solve.search.extensive import Solved
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Basis, Limits, WarmModel
 
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
-NODES = 60  # branches before further rows are looked for, and before a search
+NODES = 180  # branches that take as long as a search
+UNKNOWN = 60  # branches after which a search looks for a first plan
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
@@ -76,7 +78,8 @@ class Kept:
     model
         The model as it was stated.
     rows
-        Its arrays with rows that no whole point breaks.
+        Its arrays, with markets that may want less, and rows that none of the whole
+        points then breaks.
     learns
         Whether further rows are looked for where branches do not end: as long as a
         search, but they stay. It pays where the next costs are like these.
@@ -94,7 +97,13 @@ class Kept:
         self._load(self.rows)
 
     def _load(self, rows: LinearModel) -> None:
-        self.rows, self._solver = rows, HighsBackend().load(rows.relaxed())
+        stated = self.model.linear
+        as_stated = replace(
+            rows,
+            cost=stated.cost,
+            row_lower=_first(stated.row_lower, rows.row_lower),
+        )
+        self.rows, self._solver = rows, HighsBackend().load(as_stated.relaxed())
         self._solver.solve()
         self._basis = self._solver.keep_basis()
 
@@ -102,7 +111,7 @@ class Kept:
         """Return where a model lies inside the kept one; None if it may not."""
         if model.numbers.scale != self.model.numbers.scale:
             return None
-        return inside(self.model.linear, model.linear)
+        return inside(less_sold(self.model.linear), model.linear)
 
     def know(self, model: Formulation, columns: Floats) -> None:
         """Keep a point of a model whose decisions are whole. Shape (columns,)."""
@@ -214,10 +223,8 @@ class Kept:
             return "kept"
         if self._ends(branches, asked):
             return "branched"
-        if self._learns(branches, asked):
-            branches.go_on(asked.missed(branches), NODES)
-            if asked.is_closed(branches):
-                return "learned"
+        if self._learns(branches, asked) and self._ends(branches, asked):
+            return "learned"
         self._search(branches, asked)
         return "searched"
 
@@ -236,13 +243,16 @@ class Kept:
 
     def _ends(self, branches: Branches, asked: Asked) -> bool:
         """Ask branches while they bring the proof nearer; return whether they end."""
-        begin = branches.bound
-        branches.go_on(asked.missed(branches), FEW)
-        missed, gained = asked.missed(branches), begin - branches.bound
-        left = branches.bound - branches.objective - missed
-        if branches.objective == NOTHING or gained * NODES >= left * FEW:
-            branches.go_on(missed, NODES)
-        return asked.is_closed(branches)
+        while not asked.is_closed(branches):
+            begin, known = branches.bound, branches.objective
+            if branches.nodes >= NODES or not branches.is_open:
+                return False
+            branches.go_on(asked.missed(branches), branches.nodes + FEW)
+            left = branches.bound - branches.objective - asked.missed(branches)
+            is_better = branches.objective > known
+            if not is_better and not _may_end(branches, begin - branches.bound, left):
+                return asked.is_closed(branches)
+        return True
 
     def _learns(self, branches: Branches, asked: Asked) -> bool:
         """Look for further rows at the costs asked about; return whether there are.
@@ -253,13 +263,27 @@ class Kept:
         is_wider = asked.place.more is not None
         if not self.learns or is_wider or self.rows.rows > most:
             return False
-        rows = lasting_rows(without_money(branches.model), asked.limits)
+        rows = lasting_rows(without_money(self._loosest(branches.model)), asked.limits)
         if rows is None:
             return False
         self._load(self.rows.with_more(rows))
         at = branches.model.with_more(rows)
         branches.begin_again(at, *self._root(at))
         return True
+
+    def _loosest(self, at: LinearModel) -> LinearModel:
+        """Return what the kept model allows, at costs and amounts of money of another.
+
+        What keeps whole points of the other model need not keep those of the next.
+        """
+        money = is_money(self.rows)
+        return replace(
+            self.rows,
+            cost=less_sold(at).cost,
+            values=np.where(money[at.entry_rows], at.values, self.rows.values),
+            row_lower=np.where(money, at.row_lower, self.rows.row_lower),
+            row_upper=np.where(money, at.row_upper, self.rows.row_upper),
+        )
 
     def _likely(self, at: LinearModel) -> list[Floats]:
         """Return the points known that are worth most, no decisions twice.
@@ -299,6 +323,13 @@ class Asked:
         return max(limits.absolute, limits.gap * at_stake, rounding)
 
 
+def _may_end(branches: Branches, gained: float, left: float) -> bool:
+    """Return whether branches end in time if they go on to gain as in the last few."""
+    if branches.objective == NOTHING:
+        return branches.nodes < UNKNOWN
+    return gained * (NODES - branches.nodes) >= left * FEW
+
+
 def _is_allowed(at: LinearModel, point: Floats) -> bool:
     """Return whether the whole decisions of a point lie within bounds."""
     whole = at.is_integer
@@ -332,7 +363,8 @@ def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
     KeyboardInterrupt
         If Ctrl-C was pressed meanwhile.
     """
-    near = tighter(model, HighsBackend(), limits)
+    less = replace(model, linear=less_sold(model.linear))
+    near = tighter(less, HighsBackend(), limits)
     if near.is_interrupted:
         raise KeyboardInterrupt
     rows = lasting_rows(without_money(near.model), limits)

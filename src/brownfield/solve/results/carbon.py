@@ -47,8 +47,8 @@ def emissions_of(
         if stage == "lanes":
             keys, volumes = ["build_option", "place", "node"], deliveries
         volumes = volumes.with_columns(pl.col(*keys).cast(pl.String))
-        found = emitted(derived, stage)
-        rows = volumes.select(*keys, "vehicles").join(found, on=keys)
+        rates = emitted(derived, stage)
+        rows = volumes.select(*keys, "vehicles").join(rates, on=keys)
         tonnes = pl.col("vehicles") * pl.col("kg") / KG_A_TONNE
         parts.append(
             rows.select(
@@ -81,11 +81,11 @@ def carbon_paid(formulation: Formulation, columns: Floats) -> pl.DataFrame:
         pays for, and what it pays, case currency.
     """
     data = formulation.numbers
-    found = emissions(data, formulation.tables)
-    tonnes = found["tonnes"] * columns[found["column"]] * data.scale.volume
+    rows = emissions(data, formulation.tables)
+    tonnes = rows["tonnes"] * columns[rows["column"]] * data.scale.volume
     over = formulation.tables.over
     above = columns[over["column"]] * data.scale.volume
-    counted = found.select(*KEY).with_columns(tonnes=tonnes, above=0.0).labelled()
+    counted = rows.select(*KEY).with_columns(tonnes=tonnes, above=0.0).labelled()
     passed = over.select(*KEY).with_columns(tonnes=0.0, above=above).labelled()
     texts = pl.selectors.enum().cast(pl.String)
     both = pl.concat([frame.with_columns(texts) for frame in (counted, passed)])

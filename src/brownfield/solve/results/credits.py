@@ -116,14 +116,14 @@ def _moved(formulation: Formulation, columns: Floats) -> dict[str, pl.DataFrame]
     tables = formulation.tables
     moved = flows(formulation.numbers, tables.deliver, tables.credit)
     units = moved["amount"] * columns[moved["column"]]
-    found = {}
+    by_kind = {}
     for name in MOVED:
         rows = [flow for flow, column in COLUMN_OF.items() if column == name]
         is_of = moved.is_label("flow", *rows)
         amount = units if len(rows) > 1 else np.abs(units)
         sums = {name: amount[is_of]}
-        found[name] = _words(moved.where(is_of).totals(ACCOUNT, **sums))
-    return found
+        by_kind[name] = _words(moved.where(is_of).totals(ACCOUNT, **sums))
+    return by_kind
 
 
 def _cash(decided: pl.DataFrame) -> pl.DataFrame:

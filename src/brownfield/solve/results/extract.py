@@ -176,12 +176,12 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
     """Return line time in force, used, used by guests and committed, by plant."""
     on = ["facility", "node"]
     use = data.programmes.select("build_option", "capacity_use")
-    made = amounts.volume(columns.make).join(
+    volumes = amounts.volume(columns.make).join(
         use, on="build_option", maintain_order="left"
     )
     time = pl.col("vehicles") * pl.col("capacity_use")
     guest = pl.col("programme_owner") != pl.col("owner")
-    used = made.group_by(on).agg(used=total(time), guest_used=total(time * guest))
+    used = volumes.group_by(on).agg(used=total(time), guest_used=total(time * guest))
     supplied = amounts.volume(columns.make).drop("facility")
     supplied = (
         supplied.join(data.supplies, on=["recipe", "node"], maintain_order="left_right")

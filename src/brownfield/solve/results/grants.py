@@ -37,8 +37,8 @@ def grants_paid(formulation: Formulation, columns: Floats) -> pl.DataFrame:
         and what of it the party has, case currency.
     """
     data, tables = formulation.numbers, formulation.tables
-    found = paid_for(data, decisions(tables))
-    by_law = found.where(~is_counted(found)).labelled()
+    grants = paid_for(data, decisions(tables))
+    by_law = grants.where(~is_counted(grants)).labelled()
     counted = tables.granted.with_columns(weight=1.0).labelled()
     rows = [
         frame.select(

@@ -144,8 +144,8 @@ def _carbon(formulation: Formulation, duals: Floats) -> Iterator[pl.DataFrame]:
     whose = formulation.data.carbon.select(*keys, "party")
     whose = whose.with_columns(pl.selectors.enum().cast(pl.String))
     for rows in _valued(formulation, duals, "carbon"):
-        found = rows.join(whose, on=keys, maintain_order="left")
-        yield found.select(
+        of_owners = rows.join(whose, on=keys, maintain_order="left")
+        yield of_owners.select(
             "quantity", "policy", "party", "node", "value", value_of_last="value"
         )
 
@@ -165,13 +165,13 @@ def _line_time(
     model = fixed(formulation.linear, columns)
     model = with_free_rates(formulation, model, columns)
     unit = 1.0 / formulation.data.scale.volume
-    found = _priced(model, backend, rows["rows"].to_list(), unit)
+    prices = _priced(model, backend, rows["rows"].to_list(), unit)
     yield rows.select(
         pl.lit("line_time").alias("quantity"),
         "facility",
         "node",
-        value=pl.Series([price.more for price in found]),
-        value_of_last=pl.Series([price.last for price in found], dtype=pl.Float64),
+        value=pl.Series([price.more for price in prices]),
+        value_of_last=pl.Series([price.last for price in prices], dtype=pl.Float64),
     )
 
 
@@ -236,8 +236,8 @@ def with_free_rates(
 def activity(model: LinearModel, columns: Floats, values: Floats) -> Floats:
     """Return what columns put into each row by some of its entries. Shape (rows,)."""
     amount = columns[model.positions] * values
-    found = np.bincount(model.entry_rows, weights=amount, minlength=model.rows)
-    return found.astype(float)
+    sums = np.bincount(model.entry_rows, weights=amount, minlength=model.rows)
+    return sums.astype(float)
 
 
 def _priced(
@@ -272,9 +272,9 @@ def _slope(held: Held, rows: list[int], step: float) -> float | None:
     upper = model.row_upper.copy()
     upper[rows] += step
     warm.change(row_upper=upper)
-    found = warm.objective()
+    optimum = warm.objective()
     warm.change(row_upper=model.row_upper)
-    return None if found is None else float(found[1][rows].sum())
+    return None if optimum is None else float(optimum[1][rows].sum())
 
 
 def _at_the_node(formulation: Formulation, priced: pl.DataFrame) -> pl.DataFrame:

@@ -54,21 +54,21 @@ def solve_closely(
     if near.is_interrupted:
         stopped = Solution("interrupted", None, None, -np.inf, np.inf)
         return decided(model, backend, limits, stopped)
-    found = solve_extensive(model, backend, left, on_progress, near=near.model)
-    if _may_be_closer(model, found, limits):
-        most = limits.gap * stake(formulation, found)
-        if found.search.bound - found.objective > most:
+    solved = solve_extensive(model, backend, left, on_progress, near=near.model)
+    if _may_be_closer(model, solved, limits):
+        most = limits.gap * stake(formulation, solved)
+        if solved.search.bound - solved.objective > most:
             left = limits.after(time.monotonic() - begin)
-            again, start = replace(left, gap=0.0, absolute=most), found.columns
-            found = solve_extensive(
+            again, start = replace(left, gap=0.0, absolute=most), solved.columns
+            solved = solve_extensive(
                 model, backend, again, on_progress, near=near.model, start=start
             )
     left = limits.after(time.monotonic() - begin)
-    return finished(formulation, found, backend, left)
+    return finished(formulation, solved, backend, left)
 
 
 def finished(
-    formulation: Formulation, found: Solved, backend: Backend, limits: Limits
+    formulation: Formulation, solved: Solved, backend: Backend, limits: Limits
 ) -> Solved:
     """Return a plan found polished, and the best of those worth as much.
 
@@ -76,7 +76,7 @@ def finished(
     ----------
     formulation
         The model.
-    found
+    solved
         A plan of it.
     backend
         Solver.
@@ -84,20 +84,20 @@ def finished(
         What is left of the limits of the search.
     """
     begin, model = time.monotonic(), formulation.linear
-    if _may_be_closer(model, found, limits):
-        found = polished(model, found, backend, limits)
+    if _may_be_closer(model, solved, limits):
+        solved = polished(model, solved, backend, limits)
     left = limits.after(time.monotonic() - begin)
-    return best_unseen(formulation, found, backend, left)
+    return best_unseen(formulation, solved, backend, left)
 
 
-def stake(formulation: Formulation, found: Solved) -> float:
+def stake(formulation: Formulation, solved: Solved) -> float:
     """Return the lesser of what a plan is worth and what it costs after tax.
 
     Parameters
     ----------
     formulation
         The model.
-    found
+    solved
         A plan of it.
 
     Returns
@@ -105,24 +105,24 @@ def stake(formulation: Formulation, found: Solved) -> float:
     stake
         Present value, solver money; never negative.
     """
-    value = found.objective + formulation.constant
-    return min(abs(value), abs(value - net_revenue(formulation, found)))
+    value = solved.objective + formulation.constant
+    return min(abs(value), abs(value - net_revenue(formulation, solved)))
 
 
-def net_revenue(formulation: Formulation, found: Solved) -> float:
+def net_revenue(formulation: Formulation, solved: Solved) -> float:
     """Return the expected present value of revenue after tax, solver money."""
-    if found.columns is None:
+    if solved.columns is None:
         return 0.0
     numbers = formulation.numbers
     earned = formulation.flows.where(formulation.flows.is_label("item", "revenue"))
     taxes = numbers.parties.select("party", "tax_rate")
     kept = 1.0 - earned.join(taxes, ["party"])["tax_rate"]
     each = present_values(numbers, earned)
-    return float((each * kept) @ found.columns[earned["column"]])
+    return float((each * kept) @ solved.columns[earned["column"]])
 
 
 def polished(
-    model: LinearModel, found: Solved, backend: Backend, limits: Limits
+    model: LinearModel, solved: Solved, backend: Backend, limits: Limits
 ) -> Solved:
     """Return the plan without decisions that cost more than they earn.
 
@@ -132,25 +132,25 @@ def polished(
     ----------
     model
         The model.
-    found
+    solved
         A plan of it.
     backend
         Solver.
     limits
         What is left of the limits of the search.
     """
-    if found.columns is None:
-        return found
+    if solved.columns is None:
+        return solved
     short = replace(limits, gap=0.0, nodes=NODES)
-    kept = without_more(model, found.columns)
-    search = backend.solve(kept, short, None, found.columns)
-    noise = NOISE * max(1.0, abs(found.objective))
-    if search.columns is None or search.objective <= found.objective + noise:
-        return found
+    kept = without_more(model, solved.columns)
+    search = backend.solve(kept, short, None, solved.columns)
+    noise = NOISE * max(1.0, abs(solved.objective))
+    if search.columns is None or search.objective <= solved.objective + noise:
+        return solved
     better = decided(model, backend, limits, search)
-    if better.objective <= found.objective + noise:
-        return found
-    return replace(better, search=found.search, tolerance=found.tolerance)
+    if better.objective <= solved.objective + noise:
+        return solved
+    return replace(better, search=solved.search, tolerance=solved.tolerance)
 
 
 def without_more(model: LinearModel, columns: Floats) -> LinearModel:
@@ -159,8 +159,8 @@ def without_more(model: LinearModel, columns: Floats) -> LinearModel:
     return replace(model, upper=np.where(model.is_integer, most, model.upper))
 
 
-def _may_be_closer(model: LinearModel, found: Solved, limits: Limits) -> bool:
+def _may_be_closer(model: LinearModel, solved: Solved, limits: Limits) -> bool:
     """Return whether a search that ended by itself left something unproved."""
-    is_open = found.search.bound - found.objective > limits.tolerance
-    is_ended = found.search.outcome == "solved" and found.columns is not None
+    is_open = solved.search.bound - solved.objective > limits.tolerance
+    is_ended = solved.search.outcome == "solved" and solved.columns is not None
     return bool(model.binaries and is_ended and is_open and limits.gap > 0.0)

@@ -79,9 +79,9 @@ def solve_extensive(
         return first
     spent = time.monotonic() - begin
     again = second_limits(model, limits, spent)
-    found = in_own_units(near, backend.solve(in_finer_units(near), again))
-    second = decided(model, backend, again, found)
-    if found.outcome != "solved" or not second.is_held:
+    finer = in_own_units(near, backend.solve(in_finer_units(near), again))
+    second = decided(model, backend, again, finer)
+    if finer.outcome != "solved" or not second.is_held:
         return first
     return _agreed(first, second)
 
@@ -93,12 +93,12 @@ def decided(
     if search.columns is None:
         return Solved(search, None, None, float("-inf"), limits.tolerance)
     again = Limits(seed=limits.seed)
-    found = backend.solve(fixed(model, search.columns), again)
-    if found.columns is None:
+    solution = backend.solve(fixed(model, search.columns), again)
+    if solution.columns is None:
         columns, objective = search.columns, search.objective
         return Solved(search, columns, None, objective, limits.tolerance)
-    columns, duals = found.columns, found.row_duals
-    return Solved(search, columns, duals, found.objective, limits.tolerance)
+    columns, duals = solution.columns, solution.row_duals
+    return Solved(search, columns, duals, solution.objective, limits.tolerance)
 
 
 def _agreed(first: Solved, second: Solved) -> Solved:

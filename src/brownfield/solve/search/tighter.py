@@ -58,17 +58,17 @@ def tighter(formulation: Formulation, backend: Backend, limits: Limits) -> Tight
         return Tighter(model)
     relaxed = backend.load(model.relaxed())
     added: list[MoreRows] = []
-    found = relaxed.solve(limits)
-    while found.outcome == "solved" and found.columns is not None:
-        broken = head.broken(found.columns)
+    solution = relaxed.solve(limits)
+    while solution.outcome == "solved" and solution.columns is not None:
+        broken = head.broken(solution.columns)
         if not len(broken) or len(added) == ROUNDS:
             break
         added.append(broken)
         relaxed.add(broken)
-        found = relaxed.solve(limits)
-    is_interrupted = found.outcome == "interrupted"
-    if not added or found.columns is None:
+        solution = relaxed.solve(limits)
+    is_interrupted = solution.outcome == "interrupted"
+    if not added or solution.columns is None:
         return Tighter(model, is_interrupted)
     rows = MoreRows.together(added)
-    is_tight = rows.sums(found.columns) - rows.least < TIGHT
+    is_tight = rows.sums(solution.columns) - rows.least < TIGHT
     return Tighter(model.with_more(rows.where(is_tight)), is_interrupted)

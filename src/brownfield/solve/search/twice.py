@@ -73,15 +73,15 @@ def in_finer_units(model: LinearModel) -> LinearModel:
     )
 
 
-def in_own_units(model: LinearModel, found: Solution) -> Solution:
+def in_own_units(model: LinearModel, solution: Solution) -> Solution:
     """Return what was found for the model in finer units, in the units of `model`."""
-    columns: Floats | None = found.columns
+    columns: Floats | None = solution.columns
     if columns is not None:
         columns = np.where(model.is_integer, columns, columns / FINER)
     return replace(
-        found,
+        solution,
         columns=columns,
         row_duals=None,
-        objective=found.objective / FINER,
-        bound=found.bound / FINER,
+        objective=solution.objective / FINER,
+        bound=solution.bound / FINER,
     )

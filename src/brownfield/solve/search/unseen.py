@@ -29,7 +29,7 @@ SLACK = 1e-9  # share of the value that a plan of the same worth may be short of
 
 
 def best_unseen(
-    formulation: Formulation, found: Solved, backend: Backend, limits: Limits
+    formulation: Formulation, solved: Solved, backend: Backend, limits: Limits
 ) -> Solved:
     """Return the plan of the same worth that earns most in what does not count.
 
@@ -37,7 +37,7 @@ def best_unseen(
     ----------
     formulation
         The model.
-    found
+    solved
         Its best plan.
     backend
         Solver.
@@ -46,34 +46,34 @@ def best_unseen(
     """
     numbers, model = formulation.numbers, formulation.linear
     blind = is_blind(numbers)
-    if found.columns is None or not (blind or has_onlookers(numbers)):
-        return found
+    if solved.columns is None or not (blind or has_onlookers(numbers)):
+        return solved
     earned = unseen(formulation)
     if not earned.any():
-        return found
-    held = _decided_again(model, found, earned, backend, limits) if blind else found
+        return solved
+    held = _decided_again(model, solved, earned, backend, limits) if blind else solved
     if held.columns is None:
-        return found
+        return solved
     exact = _worth_at_least(model, held.objective, 0.0).with_arrays(cost=earned)
     rest = backend.solve(fixed(exact, held.columns), Limits(seed=limits.seed))
     if rest.columns is None:
-        return found
+        return solved
     return replace(
         held,
-        search=found.search,
+        search=solved.search,
         columns=rest.columns,
         objective=float(model.cost @ rest.columns),
-        tolerance=found.tolerance,
+        tolerance=solved.tolerance,
     )
 
 
 def _decided_again(
-    model: LinearModel, found: Solved, earned: Floats, backend: Backend, limits: Limits
+    model: LinearModel, solved: Solved, earned: Floats, backend: Backend, limits: Limits
 ) -> Solved:
     """Return the plan of the same worth whose whole decisions earn most unseen."""
-    equal = _worth_at_least(model, found.objective, SLACK).with_arrays(cost=earned)
-    search = backend.solve(equal, replace(limits, nodes=NODES), None, found.columns)
-    return found if search.columns is None else decided(model, backend, limits, search)
+    equal = _worth_at_least(model, solved.objective, SLACK).with_arrays(cost=earned)
+    search = backend.solve(equal, replace(limits, nodes=NODES), None, solved.columns)
+    return solved if search.columns is None else decided(model, backend, limits, search)
 
 
 def is_blind(data: DataTables) -> bool:

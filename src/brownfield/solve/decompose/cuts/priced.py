@@ -93,19 +93,19 @@ class Pricing:
         self.clock.check()
         part = self.parts.rest[number]
         begin = self.bases[number] or self.bases[number - 1]
-        found, basis = self._best(part, part.at(shared).relaxed(), begin)
-        if found.outcome != "solved" or found.row_duals is None:
-            raise StoppedError(found.outcome)
+        solution, basis = self._best(part, part.at(shared).relaxed(), begin)
+        if solution.outcome != "solved" or solution.row_duals is None:
+            raise StoppedError(solution.outcome)
         self.bases[number] = basis
-        return found.objective, part.slope(found.row_duals, len(shared))
+        return solution.objective, part.slope(solution.row_duals, len(shared))
 
     def _best(
         self, part: Part, model: LinearModel, begin: Basis | None
     ) -> tuple[Solution, Basis | None]:
         """Return the best point of a part, and where to begin the next time."""
-        found, basis = self.backend.solve_from(model, begin)
-        if found.outcome != "infeasible":
-            return found, basis
+        solution, basis = self.backend.solve_from(model, begin)
+        if solution.outcome != "infeasible":
+            return solution, basis
         limits = self.clock.left
         return self.backend.solve(eased(part, model), limits), begin
 

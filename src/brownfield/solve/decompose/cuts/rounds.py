@@ -75,21 +75,21 @@ def closed_in(
     boxed = master.boxed(BOX)
     warm, cuts = backend.load(boxed.stated.relaxed()), [master.cuts]
     for _ in range(ROUNDS):
-        found = warm.solve(pricing.clock.left)
-        if found.outcome != "solved" or found.columns is None:
-            raise StoppedError(found.outcome)
-        if boxed.is_inside(found.columns, BOX):
-            seen.bounded(found.objective)
+        solution = warm.solve(pricing.clock.left)
+        if solution.outcome != "solved" or solution.columns is None:
+            raise StoppedError(solution.outcome)
+        if boxed.is_inside(solution.columns, BOX):
+            seen.bounded(solution.objective)
         best = master.worth(inside)
-        if found.objective - best <= share * abs(best):
+        if solution.objective - best <= share * abs(best):
             break
-        outside = found.columns[: master.shared]
+        outside = solution.columns[: master.shared]
         priced = pricing.at(inside.at + STEP * (outside - inside.at))
         cuts.append(cuts_of(priced))
         warm.add(cuts[-1])
         inside = priced if master.worth(priced) > best else inside
     whole = Master(master.model, master.groups, MoreRows.together(cuts))
     if not np.isfinite(seen.bound):
-        found = backend.solve(whole.stated.relaxed(), pricing.clock.left)
-        seen.bounded(found.objective if found.outcome == "solved" else np.inf)
+        solution = backend.solve(whole.stated.relaxed(), pricing.clock.left)
+        seen.bounded(solution.objective if solution.outcome == "solved" else np.inf)
     return Closed(whole, inside)

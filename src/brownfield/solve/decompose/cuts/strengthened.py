@@ -60,10 +60,10 @@ def priced_whole(pricing: Pricing, shared: Floats, gap: float) -> Priced:
 def _most(pricing: Pricing, part: Part, slope: Floats, limits: Limits) -> float:
     """Return what a part brings at most if shared columns cost their slope."""
     model = with_own_shared(pricing.parts.shared, part, slope)
-    found = pricing.backend.solve(model, limits)
-    if found.outcome in ("interrupted", "infeasible", "unbounded"):
-        raise StoppedError(found.outcome)
-    return found.bound
+    solution = pricing.backend.solve(model, limits)
+    if solution.outcome in ("interrupted", "infeasible", "unbounded"):
+        raise StoppedError(solution.outcome)
+    return solution.bound
 
 
 def with_own_shared(shared: LinearModel, part: Part, slope: Floats) -> LinearModel:
