@@ -108,37 +108,6 @@ def plan(
     return _planned(formulation, backend, clock, on_progress, pricing, search)
 
 
-def unaudited(
-    case: Case,
-    *,
-    fix: Callable[[Formulation], Formulation] | None = None,
-    search: Search = searched,
-) -> Plan:
-    """Return the best plan of a case without prices and without a recount.
-
-    For what is compared with other plans and never shown. It is never called sound,
-    and where there is none, nothing says which rows conflict.
-
-    Parameters
-    ----------
-    case, fix, search
-        As for `plan`.
-    """
-    backend, clock = backend_of(case.settings), Clock()
-    derived = derive(case)
-    if conflicting_rows(derived):
-        return _without_plan(derived, "infeasible", backend, clock)
-    formulation = formulate(derived)
-    formulation = fix(formulation) if fix else formulation
-    with held(raises_at=NEVER):
-        found = search(formulation, backend, _limits(case), None)
-    solved = settled(formulation, found)
-    if solved.columns is None:
-        return _without_plan(derived, _status(solved, 1.0), backend, clock)
-    tables = plan_tables(formulation, solved.columns)
-    return _stated(formulation, solved, tables, None, _common(derived, backend, clock))
-
-
 def plan_stated(
     formulation: Formulation,
     *,
@@ -242,30 +211,17 @@ def _finish(
             check_limited(formulation.linear, backend)
         reasons = _told(formulation.linear, backend) if is_impossible else ()
         return _without_plan(data.derived, status, backend, clock, reasons)
-    value = formulation.worth(solved.objective)
+    unit, value = data.scale.money, formulation.worth(solved.objective)
+    proved = formulation.worth(solved.search.bound)
+    bound = max(proved, value + solved.tolerance * unit)
     with clock.phase("extract"):
         priced = pricing(formulation, solved, backend)
         tables = plan_tables(formulation, solved.columns, priced)
     with clock.phase("audit"):
         audited = audit_tables(data.derived, tables, value)
-    common = _common(data.derived, backend, clock)
-    common["notes"] += tuple(after_transfers(data.derived.case, value, tables))
-    return _stated(formulation, solved, tables, audited, common)
-
-
-def _stated(
-    formulation: Formulation,
-    solved: Solved,
-    tables: dict[str, pl.DataFrame],
-    audited: Audit | None,
-    common: dict[str, Any],
-) -> Plan:
-    """Return the plan of a point of the model, with what proves it."""
-    unit, value = formulation.data.scale.money, formulation.worth(solved.objective)
-    proved = formulation.worth(solved.search.bound)
-    bound = max(proved, value + solved.tolerance * unit)
     gap = relative_gap(value, bound, solved.tolerance, unit)
-    linear = formulation.linear
+    linear, common = formulation.linear, _common(data.derived, backend, clock)
+    common["notes"] += tuple(after_transfers(data.derived.case, value, tables))
     return Plan(
         status=_status(solved, gap),
         value=value,

@@ -14,7 +14,8 @@ from brownfield.notebook import html_block, html_table, millions
 from brownfield.questions.why.futures.branches import Branch, branches
 from brownfield.solve.hold import SITES, barred, held
 from brownfield.solve.method import searched
-from brownfield.solve.run import Search, unaudited
+from brownfield.solve.results.prices import no_prices
+from brownfield.solve.run import Search, plan
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
@@ -131,15 +132,16 @@ def worth_of_knowing(
     """
     scenario_tree = tree(case)
     futures = tuple(_known(case, *future) for future in scenario_tree.futures)
-    average = unaudited(mean_case(case, scenario_tree))
+    average = plan(mean_case(case, scenario_tree), pricing=no_prices)
     first = {scenario_tree.nodes["node"][0]: average.nodes["node"][0]}
-    bound = unaudited(
+    bound = plan(
         case,
         fix=lambda model: held(model, average, kinds=SITES, at=first),
+        pricing=no_prices,
         search=search,
     )
-    at_once = unaudited(case, fix=now_or_never, search=search)
-    best = best or unaudited(case)
+    at_once = plan(case, fix=now_or_never, pricing=no_prices, search=search)
+    best = best or plan(case, pricing=no_prices)
     return WorthOfKnowing(
         recourse=best.value,
         wait_and_see=sum(one.probability * one.value for one in futures),
@@ -151,7 +153,7 @@ def worth_of_knowing(
 
 
 def _known(case: Case, leaf: str, branch: str, probability: float) -> KnownFuture:
-    found = unaudited(only_leaf(case, leaf))
+    found = plan(only_leaf(case, leaf), pricing=no_prices)
     starts = found.begun["build_option"].unique(maintain_order=True)
     return KnownFuture(branch, probability, found.value, tuple(starts))
 

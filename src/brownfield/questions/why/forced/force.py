@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -49,19 +48,14 @@ def forced_plan(
     if target.kind == ALTERNATIVE:
         other = under(case, target)
         return plan(other, on_progress=on_progress, pricing=pricing, search=search)
+    fix = _with if is_in else without
     return plan(
         case,
-        fix=fixed_to(target, is_in=is_in),
+        fix=lambda model: fix(model, target),
         on_progress=on_progress,
         pricing=pricing,
         search=search,
     )
-
-
-def fixed_to(target: Target, *, is_in: bool) -> Callable[[Formulation], Formulation]:
-    """Return what changes a model so that its plans have a target, or have it not."""
-    fix = _with if is_in else without
-    return lambda model: fix(model, target)
 
 
 def under(case: Case, target: Target) -> Case:

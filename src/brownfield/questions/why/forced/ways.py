@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.errors import DataError
-from brownfield.questions.why.forced.force import fixed_to
+from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import Target, is_used
 from brownfield.solve.method import searched
-from brownfield.solve.run import Search, unaudited
+from brownfield.solve.results.prices import no_prices
+from brownfield.solve.run import Search, plan
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.where import matching_rows
 
@@ -67,15 +68,16 @@ def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]
             other = case.apply(name, is_strict=False)
         except DataError:
             continue
-        best = unaudited(other, search=search)
+        best = plan(other, pricing=no_prices, search=search)
         if best.status == "interrupted":
             raise KeyboardInterrupt
-        if not best.tables:
+        if not best.is_sound:
             continue
         is_chosen = is_used(target, best)
-        fix = fixed_to(target, is_in=not is_chosen)
-        forced = unaudited(other, fix=fix, search=search)
-        cost = best.value - forced.value if forced.tables else None
+        forced = forced_plan(
+            other, target, is_in=not is_chosen, pricing=no_prices, search=search
+        )
+        cost = best.value - forced.value if forced.is_sound else None
         yield Way(name, is_chosen, best.value, cost)
 
 
