@@ -10,7 +10,9 @@ from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.plans.plan import Plan
+from brownfield.questions.why.flips import break_even as sides
 from brownfield.questions.why.flips.break_even import break_even
+from brownfield.questions.why.flips.challenge import Challenge, challenge_of
 from brownfield.questions.why.flips.keeping import Keeping
 from brownfield.questions.why.flips.levers import lever_of
 from brownfield.questions.why.flips.race import Contest, Race, contest_of, race_of
@@ -101,15 +103,18 @@ def test_a_side_is_told_if_nothing_on_the_other_is_worth_more(
 ) -> None:
     """Tooling of 700,000: the near plant is worth 550,000; at 800,000 450,000 only."""
     race = race_of(contest(), lever_of(CASE, TOOLING))
-    assert race.challenged(factor, is_within=is_within) == pytest.approx(value)
+    challenge = challenge_of(race, factor, is_within=is_within)
+    assert challenge is not None
+    assert challenge.settled() == pytest.approx(value)
 
 
 def test_a_better_plan_on_the_other_side_comes_forward() -> None:
     """With tooling of 700,000 it is the near plant, at 800,000 the far one."""
     race = race_of(contest(), lever_of(CASE, TOOLING))
     near, far = (
-        race.challenged(factor, is_within=is_within)
+        challenge.settled()
         for factor, is_within in ((0.7, False), (0.8, True))
+        if (challenge := challenge_of(race, factor, is_within=is_within))
     )
     assert isinstance(near, Plan)
     assert near.value == pytest.approx(550_000.0)
@@ -129,13 +134,12 @@ def contest() -> Contest:
 def test_one_side_of_a_flip_needs_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """With less tooling the near plan is worth more than 500,000, today's best."""
     asked = list[tuple[float, bool]]()
-    challenge = Race.challenged
 
-    def noted(race: Race, factor: float, *, is_within: bool) -> float | Plan | None:
+    def noted(race: Race, factor: float, *, is_within: bool) -> Challenge | None:
         asked.append((factor, is_within))
-        return challenge(race, factor, is_within=is_within)
+        return challenge_of(race, factor, is_within=is_within)
 
-    monkeypatch.setattr(Race, "challenged", noted)
+    monkeypatch.setattr(sides, "challenge_of", noted)
     monkeypatch.setattr(Race, "searched", not_called)
     found, _ = break_even(contest(), lever_of(CASE, TOOLING))
     assert found.flips_at == pytest.approx(750_000.0, rel=1e-3)

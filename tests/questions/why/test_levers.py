@@ -10,7 +10,6 @@ from brownfield.questions.why.flips.moved import moved, sold
 from brownfield.questions.why.forced.bridge import Rivals, bridge
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
-from brownfield.solve.hold import SITES
 from tests.questions.why.toy import toy
 
 CASE = toy()
@@ -87,8 +86,8 @@ def test_a_number_at_which_neither_plan_is_possible_is_told(
     rivals: Rivals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message names the number and its factor."""
-    monkeypatch.setattr(race, "_worth", lambda *_: float("-inf"))
+    monkeypatch.setattr(race.Race, "worth_of", lambda *_: float("-inf"))
     contest = race.contest_of(CASE, NEAR, rivals.within, rivals.without)
     lever = lever_of(CASE, "build_options.tooling_cost:build_option=here")
     with pytest.raises(DataError, match="neither plan is possible with build_options"):
-        race.race_of(contest, lever).margin(0.5, SITES)
+        race.race_of(contest, lever).margin(0.5)

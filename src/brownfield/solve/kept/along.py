@@ -2,8 +2,10 @@
 
 Most numbers move a model along a line: twice the freight is twice as much of the same
 costs. So the case is worked out at a few values, and a model between two of them that
-are alike in everything but numbers is the line between them. What is proved is proved
-on models that were worked out, or that lie on one line with three that were.
+are alike in everything but numbers is the line between them. It is stated with every
+way to a market, so that other duties and freight leave its columns as they are. What is
+proved is proved on models that were worked out, or that lie on one line with three that
+were.
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.derive.derive import derive
-from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.kept.search import wide
 from brownfield.solve.search.tighter import tighter
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.model.arrays.linear import Family, Floats, LinearModel
+    from brownfield.model.formulation import Formulation
     from brownfield.solve.backends.solution import Limits
 
 NUMBERS = ("cost", "lower", "upper", "row_lower", "row_upper", "values")
@@ -52,7 +54,7 @@ class Along:
             If the tables do not allow that value.
         """
         if factor not in self.known:
-            self.known[factor] = formulate(derive(self.changed(factor)))
+            self.known[factor] = wide(self.changed(factor))
         return self.known[factor]
 
     def known_at(self, factor: float) -> Formulation:

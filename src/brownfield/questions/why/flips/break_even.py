@@ -12,21 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from brownfield.errors import DataError
+from brownfield.questions.why.flips.challenge import challenge_of
 from brownfield.questions.why.flips.levers import LEAST_SHARE, MOST_TIMES, Lever
 from brownfield.questions.why.flips.race import (
-    CREWED,
     Contest,
     Number,
     Race,
     fuzz,
     race_of,
 )
-from brownfield.solve.hold import SITES
 
 if TYPE_CHECKING:
     from brownfield.plans.plan import Plan
@@ -121,21 +118,32 @@ def flipped(
     """
     race = race_of(contest, number)
     for _ in range(ROUNDS):
-        ends = _ends(race)
-        if ends is None:
-            flip = None
+        crossed = _crossed(race)
+        if crossed is not None and not race.is_kept(crossed[0]):
+            race, before = race.with_other_crews(crossed[0]), race
+            crossed = crossed if race is before else _crossed(race)
+        if crossed is None:
             sides, race = _at_ends(race)
         else:
-            flip, slope = _flip(partial(race.margin, kinds=CREWED), *ends)
-            if not race.is_kept(flip):
-                flip = _with_other_crews(race, flip, slope)
-            sides, race = _verified(race, flip, slope)
+            sides, race = _verified(race, *crossed)
         if sides:
-            return flip, sides, race.contest
+            return None if crossed is None else crossed[0], sides, race.contest
     return None, (), race.contest
 
 
 Point = tuple[float, float]  # factor, margin
+
+
+def _crossed(race: Race) -> tuple[float, float] | None:
+    """Return where plans known are worth the same, and the slope there; None if never.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow the number to move at all.
+    """
+    ends = _ends(race)
+    return None if ends is None else _flip(race.margin, *ends)
 
 
 def _ends(race: Race) -> tuple[Point, Point] | None:
@@ -158,7 +166,7 @@ def _guessed(race: Race) -> Iterator[float]:
 
 def _margin_or_none(race: Race, factor: float) -> float | None:
     try:
-        return race.margin(factor, CREWED)
+        return race.margin(factor)
     except DataError:
         return None
 
@@ -193,19 +201,6 @@ def _flip(
     return nearer[0], slope
 
 
-def _with_other_crews(race: Race, flip: float, slope: float) -> float:
-    """Return the flip where both plans may change their crews, one step further."""
-    if not slope:
-        return flip
-    margin = race.margin(flip, SITES)
-    if not isfinite(margin):
-        return flip
-    step = abs(margin) / slope
-    away = 1.0 if flip > 1.0 else -1.0
-    is_beyond = (margin > 0.0) != (race.contest.today > 0.0)
-    return flip - away * step if is_beyond else flip + away * step
-
-
 def _verified(race: Race, flip: float, slope: float) -> tuple[tuple[Side, ...], Race]:
     """Return the plans on both sides if the whole case flips; else a race with more.
 
@@ -237,11 +232,7 @@ def _planned_at(
     for factor, is_wanted in wanted.items():
         at = race.lever.today * factor
         try:
-            best: float | Plan | None = race.settled(factor, is_within=is_wanted)
-            if best is None:
-                best = race.challenged(factor, is_within=is_wanted)
-            if best is None:
-                best = race.searched(factor)
+            best = _found(race, factor, is_within=is_wanted)
         except DataError:
             continue
         if isinstance(best, float):
@@ -252,3 +243,18 @@ def _planned_at(
             return (), race.joined_by(best, is_within=has_it)
         sides.append(Side(at, best.value, has_it))
     return tuple(sides), race
+
+
+def _found(race: Race, factor: float, *, is_within: bool) -> float | Plan:
+    """Return what a side is worth if it is best, else a plan that may be worth more.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow that value, or no plan is possible there.
+    """
+    best: float | Plan | None = race.settled(factor, is_within=is_within)
+    if best is None:
+        challenge = challenge_of(race, factor, is_within=is_within)
+        best = None if challenge is None else challenge.settled()
+    return race.searched(factor) if best is None else best

@@ -93,6 +93,18 @@ class Keeping:
         cost = model.linear.cost
         return max(model.worth(self._held.objective(one, cost)) for one in plans)
 
+    def worth_in(self, plans: Sequence[Plan], model: Formulation) -> float:
+        """Return what the best of some plans is worth in any changed model.
+
+        Case currency; minus infinity if that allows none of them.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed meanwhile.
+        """
+        return max(model.worth(self._held.objective_in(one, model)) for one in plans)
+
     def is_dearer(self, model: Formulation) -> bool:
         """Return whether a model that differs in costs only has no lower ones."""
         return bool(np.all(model.linear.cost <= self.model.linear.cost))

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
-from brownfield.derive.derive import derive
 from brownfield.errors import DataError
-from brownfield.model.formulation import Formulation, formulate
 from brownfield.questions.why.flips.keeping import Keeping
-from brownfield.questions.why.flips.other_side import other_side
 from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
@@ -19,11 +16,13 @@ from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
 from brownfield.solve.kept.along import Along, Near
 from brownfield.solve.kept.kept import Kept, ReSolved
+from brownfield.solve.kept.search import wide
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.formulation import Formulation
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.forced.targets import Target
 
@@ -106,8 +105,8 @@ def contest_of(
     without: Plan,
 ) -> Contest:
     """Return the contest of two plans."""
-    model, having = formulate(derive(case)), having_of(case, target)
-    has_it = model if having else formulate(derive(under(case, target)))
+    model, having = wide(case), having_of(case, target)
+    has_it = model if having else wide(under(case, target))
     unused = within if having and having.is_without else without
     keeping = Keeping(model, having, unused.bound)
     return Contest(case, target, (within,), (without,), (model, has_it), keeping)
@@ -134,15 +133,15 @@ class Race:
     within: Along
     found: dict[float, Plan] = field(default_factory=dict, repr=False)
 
-    def margin(self, factor: float, kinds: Sequence[str]) -> float:
+    def margin(self, factor: float) -> float:
         """Return by how much having it falls short, case currency; negative if better.
+
+        Plans are held to all that they decide.
 
         Parameters
         ----------
         factor
             What the number is multiplied by.
-        kinds
-            Decisions to which both plans are held.
 
         Raises
         ------
@@ -150,19 +149,44 @@ class Race:
             If the tables do not allow that value, or neither plan is possible there.
         """
         without, within = self.free.quick(factor), self.within.quick(factor)
-        if kinds == CREWED and self._takes(without):
-            return self._apart_in(without)
-        near = self._near(without, kinds)
-        is_one = self.free is self.within
+        contest = self.contest
         best = (
-            _best(without, self.contest.without, kinds, near),
-            _best(within, self.contest.within, kinds, near if is_one else None),
+            self.worth_of(contest.without, without),
+            self.worth_of(contest.within, within),
         )
         if max(best) == NONE:
             change = self.free.changed(factor).changes[-1]
             message = f"neither plan is possible with {change}"
             raise DataError(message)
         return best[0] - best[1]
+
+    def with_other_crews(self, factor: float) -> Race:
+        """Return the race with the best plan of each side as it is crewed at a factor.
+
+        Itself if neither changes its crews there.
+
+        Raises
+        ------
+        DataError
+            If the tables do not allow that value.
+        """
+        race, contest = self, self.contest
+        for along, plans in (
+            (self.free, contest.without),
+            (self.within, contest.within),
+        ):
+            model = along.quick(factor)
+            best = max(plans, key=lambda one: self.worth_of((one,), model))
+            near = contest.near.of(model, Limits()) if along is self.free else None
+            solution = solved_held(model, best, kinds=SITES, near=near)
+            if solution.columns is None:
+                continue
+            value, bound = model.worth(solution.objective), model.worth(solution.bound)
+            if value - self.worth_of(plans, model) > abs(value) * EXACT:
+                solved = ReSolved(value, bound, solution.columns, "anew")
+                crewed = self.plan_of(model, factor, solved, solution.columns)
+                race = race.joined_by(crewed, is_within=plans is contest.within)
+        return race
 
     def settled(self, factor: float, *, is_within: bool) -> float | None:
         """Return what plans that have it, or have it not, are worth if they are best.
@@ -193,41 +217,6 @@ class Race:
         is_today = is_within == (contest.today <= 0.0)
         return value if is_today and keeping.is_dearer(model) else None
 
-    def challenged(self, factor: float, *, is_within: bool) -> float | Plan | None:
-        """Return what plans that have it, or have it not, are worth if they are best.
-
-        A plan of the other side if that is worth more; None where the model kept of
-        today cannot tell. A plan may be worth more by a quarter of what the plans known
-        are apart and not be met.
-
-        Parameters
-        ----------
-        factor
-            What the number is multiplied by.
-        is_within
-            Whether plans that have it are meant.
-
-        Raises
-        ------
-        DataError
-            If the tables do not allow that value, or neither plan is possible there.
-        """
-        contest, model = self.contest, self.free.known_at(factor)
-        having, kept = contest.keeping.having, self._kept
-        if having is None or kept is None:
-            return None
-        own = self._worth_of(contest.within if is_within else contest.without, model)
-        others = other_side(model, having, is_within=is_within)
-        place = kept.placed(others)
-        if place is None or own == NONE:
-            return None
-        least = own + OPEN * self._apart(factor)
-        solved = kept.best_at(place, others, self._to(SEARCHED), least)
-        if solved.columns is None:
-            return own if solved.bound <= least + abs(least) * NOISE else None
-        rival = self._plan_of(model, factor, solved, solved.columns)
-        return None if self.has(rival, factor) == is_within else rival
-
     def is_kept(self, factor: float) -> bool:
         """Return whether plans are kept for a factor: it moves nothing but costs."""
         return self._takes(self.free.quick(factor))
@@ -236,38 +225,27 @@ class Race:
         contest = self.contest
         return contest.keeping.takes(model, (*contest.within, *contest.without))
 
-    def _apart_in(self, model: Formulation) -> float:
-        keeping, contest = self.contest.keeping, self.contest
-        return keeping.worth(contest.without, model) - keeping.worth(
-            contest.within, model
-        )
-
-    def _worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
+    def worth_of(self, plans: Sequence[Plan], model: Formulation) -> float:
         """Return what the best of some plans is worth, crews held, case currency."""
         if self._takes(model):
             return self.contest.keeping.worth(plans, model)
-        return _best(model, plans, CREWED)
+        return self.contest.keeping.worth_in(plans, model)
 
     @property
-    def _limits(self) -> Limits:
+    def limits(self) -> Limits:
+        """Gap, time and seed of a search, as the case asks for."""
         solve = self.contest.case.settings.solve
         return Limits(solve.gap, seconds=solve.time_limit_seconds, seed=solve.seed)
 
-    def _to(self, gap: float) -> Limits:
+    def to(self, gap: float) -> Limits:
         """Return the limits of a search to a gap, or to that of the case if wider."""
-        return replace(self._limits, gap=max(self._limits.gap, gap))
+        return replace(self.limits, gap=max(self.limits.gap, gap))
 
     @property
-    def _kept(self) -> Kept | None:
+    def kept(self) -> Kept | None:
         """The model kept of today; None if there is none."""
         contest = self.contest
         return contest.keeping.kept(contest.case, contest.of_today)
-
-    def _near(self, model: Formulation, kinds: Sequence[str]) -> LinearModel | None:
-        """Return the rows that no plan breaks, where crews are still to be found."""
-        if kinds == CREWED:
-            return None
-        return self.contest.near.of(model, Limits())
 
     def joined_by(self, rival: Plan, *, is_within: bool) -> Race:
         """Return the race with a further rival."""
@@ -293,10 +271,10 @@ class Race:
         if solved.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
-        self.found[factor] = self._plan_of(model, factor, solved, solved.columns)
+        self.found[factor] = self.plan_of(model, factor, solved, solved.columns)
         return self.found[factor]
 
-    def _plan_of(
+    def plan_of(
         self, model: Formulation, factor: float, solved: ReSolved, columns: Floats
     ) -> Plan:
         """Return a plan found at a factor, without an audit."""
@@ -314,11 +292,11 @@ class Race:
 
         It may miss the best by so much, case currency.
         """
-        kept = self._kept
+        kept = self.kept
         place = None if kept is None else kept.placed(model)
         if kept is not None and place is not None:
             open_ = missed / model.numbers.scale.money
-            near = replace(self._to(SEARCHED), absolute=open_)
+            near = replace(self.to(SEARCHED), absolute=open_)
             return kept.best_at(place, model, near)
         solution = self._searched(model, missed)
         value, bound = model.worth(solution.objective), model.worth(solution.bound)
@@ -326,7 +304,7 @@ class Race:
 
     def _apart(self, factor: float) -> float:
         """Return what the plans known are apart at a factor, case currency."""
-        margin = abs(self.margin(factor, CREWED))
+        margin = abs(self.margin(factor))
         return margin if isfinite(margin) else 0.0
 
     def _searched(self, model: Formulation, missed: float) -> Solution:
@@ -342,7 +320,7 @@ class Race:
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
         share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
-        limits = self._to(max(SEARCHED, share))
+        limits = self.to(max(SEARCHED, share))
         near = self.contest.near.of(model, limits)
         solution = HighsBackend().solve(near, limits, start=best.columns)
         if solution.outcome == "interrupted":

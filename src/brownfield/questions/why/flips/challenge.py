@@ -1,0 +1,183 @@
+"""Is a plan on the other side of a choice worth more than the one known on this?
+
+A side is proved by what no plan of the other side is worth more than. The model kept of
+today tells that, where it can. Else the relaxed model of the other side is asked, with
+rows that no plan breaks, and only where that does not tell it is searched, until enough
+is proved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from brownfield.questions.why.flips.other_side import other_side
+from brownfield.questions.why.flips.race import CREWED, NOISE, NONE, OPEN, SEARCHED
+from brownfield.solve.backends.highs import HighsBackend
+from brownfield.solve.hold import solved_held
+from brownfield.solve.kept.kept import ReSolved
+from brownfield.solve.search.tighter import tighter
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.formulation import Formulation
+    from brownfield.plans.plan import Plan
+    from brownfield.questions.why.flips.race import Race
+    from brownfield.solve.backends.solution import Solution
+    from brownfield.solve.kept.inside import Inside
+
+SEARCHES = 2  # the second where the first found a better plan, not worth enough
+ENDLESS = float("inf")
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """Plans of one side of a choice against all of the other, at one value.
+
+    Attributes
+    ----------
+    race, factor
+        The race, and what its number is multiplied by.
+    is_within
+        Whether plans that have what is asked about are to be proved best.
+    model, others
+        The model there, and that of the plans of the other side.
+    own, apart
+        What the best plan known of this side is worth, and how much more or less than
+        the best known of the other: case currency.
+    """
+
+    race: Race = field(repr=False)
+    factor: float
+    is_within: bool
+    model: Formulation = field(repr=False)
+    others: Formulation = field(repr=False)
+    own: float
+    apart: float
+
+    @property
+    def least(self) -> float:
+        """What a plan of the other side must be worth more than, case currency."""
+        return self.own + OPEN * self.apart
+
+    def settled(self) -> float | Plan | None:
+        """Return what this side is worth, or a better plan of the other.
+
+        None where that cannot be proved.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If Ctrl-C was pressed meanwhile.
+        """
+        kept, place = self.race.kept, self._place
+        if kept is not None and place is not None:
+            limits = self.race.to(SEARCHED)
+            solved = kept.best_at(place, self.others, limits, self.least)
+            return self._answer(solved)
+        if self._bound() <= self.least:
+            return self.own
+        return self._answer(self._searched())
+
+    def _bound(self) -> float:
+        """Return what the relaxed other side is worth, case currency."""
+        relaxed = HighsBackend().solve(self._near.relaxed(), self.race.limits)
+        if relaxed.outcome == "interrupted":
+            raise KeyboardInterrupt
+        if relaxed.outcome == "solved":
+            return self.others.worth(relaxed.objective)
+        return NONE if relaxed.outcome == "infeasible" else ENDLESS
+
+    @cached_property
+    def _place(self) -> Inside | None:
+        kept = self.race.kept
+        return None if kept is None else kept.placed(self.others)
+
+    @cached_property
+    def _near(self) -> LinearModel:
+        """The model of the other side with rows that no plan breaks."""
+        tight = tighter(self.others, HighsBackend(), self.race.limits)
+        if tight.is_interrupted:
+            raise KeyboardInterrupt
+        return tight.model
+
+    def _searched(self) -> ReSolved:
+        """Return what a search of the other side tells, begun at its best plan."""
+        contest, model = self.race.contest, self.others
+        rivals = contest.without if self.is_within else contest.within
+        points = [solved_held(model, one, kinds=CREWED) for one in rivals]
+        best = max(points, key=lambda point: point.objective)
+        money, enough = model.numbers.scale.money, best
+        for _ in range(SEARCHES):
+            value = NONE if best.columns is None else model.worth(best.objective)
+            if value > self.least:
+                break
+            open_ = 0.0 if value == NONE else (self.least - value) / money
+            limits = replace(self.race.limits, gap=0.0, absolute=open_)
+            enough = HighsBackend().solve(self._near, limits, start=best.columns)
+            if enough.outcome == "interrupted":
+                raise KeyboardInterrupt
+            if _is_proved(enough, model, self.least):
+                break
+            best = enough
+        return _re_solved(enough, model)
+
+    def _answer(self, solved: ReSolved) -> float | Plan | None:
+        noise = abs(self.least) * NOISE
+        if solved.columns is None or solved.value <= self.least:
+            return self.own if solved.bound <= self.least + noise else None
+        rival = self.race.plan_of(self.others, self.factor, solved, solved.columns)
+        if self.race.has(rival, self.factor) != self.is_within:
+            return rival
+        is_proved = solved.bound <= rival.value + OPEN * self.apart + noise
+        return rival.value if is_proved else None
+
+
+def challenge_of(race: Race, factor: float, *, is_within: bool) -> Challenge | None:
+    """Return plans of one side against the other; None if they are no set of plans.
+
+    Parameters
+    ----------
+    race
+        The race.
+    factor
+        What its number is multiplied by.
+    is_within
+        Whether plans that have what is asked about are to be proved best.
+
+    Raises
+    ------
+    DataError
+        If the tables do not allow that value.
+    """
+    contest, model = race.contest, race.free.known_at(factor)
+    having = contest.keeping.having
+    if having is None:
+        return None
+    with_it, without_it = (
+        race.worth_of(plans, model) for plans in (contest.within, contest.without)
+    )
+    own, other = (with_it, without_it) if is_within else (without_it, with_it)
+    if own == NONE:
+        return None
+    apart = 0.0 if other == NONE else abs(own - other)
+    others = other_side(model, having, is_within=is_within)
+    return Challenge(race, factor, is_within, model, others, own, apart)
+
+
+def _is_proved(solution: Solution, model: Formulation, least: float) -> bool:
+    """Return whether a search told that no plan is worth more, or met one that is."""
+    if solution.columns is None:
+        return True
+    return (
+        model.worth(solution.bound) <= least or model.worth(solution.objective) > least
+    )
+
+
+def _re_solved(solution: Solution, model: Formulation) -> ReSolved:
+    if solution.columns is None:
+        is_none = solution.outcome == "infeasible"
+        return ReSolved(NONE, NONE if is_none else ENDLESS, None, "anew")
+    value, bound = model.worth(solution.objective), model.worth(solution.bound)
+    return ReSolved(value, max(value, bound), solution.columns, "anew")
