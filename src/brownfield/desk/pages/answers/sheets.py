@@ -12,6 +12,7 @@ from brownfield.desk.store.workspace import AbsentError
 from brownfield.desk.tables.outgoing import rows_as_csv
 
 CSV = "text/csv; charset=utf-8"
+SPOKEN = "Table: "  # before the name of a table, for screen readers
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class _Tables(HTMLParser):
         """Begin a table, row or cell."""
         given = dict(attrs)
         if given.get("role") == "region":
-            self._name = given.get("aria-label") or ""
+            self._name = (given.get("aria-label") or "").removeprefix(SPOKEN)
         if tag == "table":
             self.found.append(Sheet(self._name))
         if tag == "tr" and self.found:
