@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from brownfield.questions.why.flips.other_side import other_side
-from brownfield.questions.why.flips.race import CREWED, NOISE, NONE, OPEN, SEARCHED
+from brownfield.questions.why.flips.race import CREWED, NOISE, NONE, SEARCHED
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.hold import solved_held
 from brownfield.solve.kept.kept import ReSolved
@@ -43,9 +43,9 @@ class Challenge:
         Whether plans that have what is asked about are to be proved best.
     model, others
         The model there, and that of the plans of the other side.
-    own, apart
-        What the best plan known of this side is worth, and how much more or less than
-        the best known of the other: case currency.
+    least
+        What the best plan known of this side is worth, which one of the other must
+        exceed to be better, case currency.
     """
 
     race: Race = field(repr=False)
@@ -53,13 +53,7 @@ class Challenge:
     is_within: bool
     model: Formulation = field(repr=False)
     others: Formulation = field(repr=False)
-    own: float
-    apart: float
-
-    @property
-    def least(self) -> float:
-        """What a plan of the other side must be worth more than, case currency."""
-        return self.own + OPEN * self.apart
+    least: float
 
     def settled(self) -> float | Plan | None:
         """Return what this side is worth, or a better plan of the other.
@@ -77,7 +71,7 @@ class Challenge:
             solved = kept.best_at(place, self.others, limits, self.least)
             return self._answer(solved)
         if self._bound() <= self.least:
-            return self.own
+            return self.least
         return self._answer(self._searched())
 
     def _bound(self) -> float:
@@ -126,11 +120,11 @@ class Challenge:
     def _answer(self, solved: ReSolved) -> float | Plan | None:
         noise = abs(self.least) * NOISE
         if solved.columns is None or solved.value <= self.least:
-            return self.own if solved.bound <= self.least + noise else None
+            return self.least if solved.bound <= self.least + noise else None
         rival = self.race.plan_of(self.others, self.factor, solved, solved.columns)
         if self.race.has(rival, self.factor) != self.is_within:
             return rival
-        is_proved = solved.bound <= rival.value + OPEN * self.apart + noise
+        is_proved = solved.bound <= rival.value + noise
         return rival.value if is_proved else None
 
 
@@ -155,15 +149,11 @@ def challenge_of(race: Race, factor: float, *, is_within: bool) -> Challenge | N
     having = contest.keeping.having
     if having is None:
         return None
-    with_it, without_it = (
-        race.worth_of(plans, model) for plans in (contest.within, contest.without)
-    )
-    own, other = (with_it, without_it) if is_within else (without_it, with_it)
+    own = race.worth_of(contest.within if is_within else contest.without, model)
     if own == NONE:
         return None
-    apart = 0.0 if other == NONE else abs(own - other)
     others = other_side(model, having, is_within=is_within)
-    return Challenge(race, factor, is_within, model, others, own, apart)
+    return Challenge(race, factor, is_within, model, others, own)
 
 
 def _is_proved(solution: Solution, model: Formulation, least: float) -> bool:

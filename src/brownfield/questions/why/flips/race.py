@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 from brownfield.errors import DataError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from brownfield.questions.why.forced.targets import Target
 
 SEARCHED = 1e-3  # gap of a search that asks who wins, if the case asks for no wider one
-OPEN = 0.25  # share of what two plans are apart that a search of the winner may miss
 CREWED = tuple(KINDS)  # decisions that a quick plan holds
 NOISE = 1e-9  # share of a value that is lost in digits
 NONE = float("-inf")
@@ -255,19 +253,18 @@ class Race:
     def searched(self, factor: float) -> Plan:
         """Return the best plan at a factor, without an audit.
 
-        It may miss the best by a quarter of what the plans known are apart there, or
-        by the gap of a search, if that is more.
+        It may miss the best by the gap of a search.
 
         Raises
         ------
         DataError
             If the tables do not allow that value, or no plan is possible there.
         """
-        missed, earlier = OPEN * self._apart(factor), self.found.get(factor)
-        if earlier is not None and earlier.bound - earlier.value <= missed:
+        earlier = self.found.get(factor)
+        if earlier is not None and earlier.bound <= earlier.value:
             return earlier
         model = self.free.known_at(factor)
-        solved = self._best_of(model, missed)
+        solved = self._best_of(model)
         if solved.columns is None:
             message = "no plan is possible there"
             raise DataError(message)
@@ -287,28 +284,18 @@ class Race:
             audit=None,
         )
 
-    def _best_of(self, model: Formulation, missed: float) -> ReSolved:
-        """Return the best plan of a model, by the model kept of today if it can tell.
-
-        It may miss the best by so much, case currency.
-        """
+    def _best_of(self, model: Formulation) -> ReSolved:
+        """Return the best plan of a model, by the one kept of today if it can tell."""
         kept = self.kept
         place = None if kept is None else kept.placed(model)
         if kept is not None and place is not None:
-            open_ = missed / model.numbers.scale.money
-            near = replace(self.to(SEARCHED), absolute=open_)
-            return kept.best_at(place, model, near)
-        solution = self._searched(model, missed)
+            return kept.best_at(place, model, self.to(SEARCHED))
+        solution = self._searched(model)
         value, bound = model.worth(solution.objective), model.worth(solution.bound)
         return ReSolved(value, bound, solution.columns, "anew")
 
-    def _apart(self, factor: float) -> float:
-        """Return what the plans known are apart at a factor, case currency."""
-        margin = abs(self.margin(factor))
-        return margin if isfinite(margin) else 0.0
-
-    def _searched(self, model: Formulation, missed: float) -> Solution:
-        """Return a point of a model that misses the best by so much at most.
+    def _searched(self, model: Formulation) -> Solution:
+        """Return a point of a model that misses the best by the gap of a search.
 
         It begins at the better plan that is known.
         """
@@ -319,8 +306,7 @@ class Race:
             rivals = [max(rivals, key=lambda one: keeping.worth((one,), model))]
         points = [solved_held(model, one, kinds=CREWED) for one in rivals]
         best = max(points, key=lambda point: point.objective)
-        share = missed / max(abs(model.worth(best.objective)), missed, 1.0)
-        limits = self.to(max(SEARCHED, share))
+        limits = self.to(SEARCHED)
         near = self.contest.near.of(model, limits)
         solution = HighsBackend().solve(near, limits, start=best.columns)
         if solution.outcome == "interrupted":
