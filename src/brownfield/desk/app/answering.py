@@ -62,7 +62,7 @@ class Answering:
 
         async def answer(request: Request) -> Response:
             reader = reader_of(request, self.rules)
-            given = await self._given(request, route, reader)
+            given = await self._given(request, route, reader, form)
             response = _response(given, reader, request, form)
             if reader.is_new:
                 response.set_cookie(
@@ -72,18 +72,20 @@ class Answering:
 
         return answer
 
-    async def _given(self, request: Request, route: Route, reader: Reader) -> Given:
+    async def _given(
+        self, request: Request, route: Route, reader: Reader, form: str
+    ) -> Given:
         parts = request, self.rules, reader
         try:
             async with visit_of(*parts, is_change=route.is_change) as visit:
-                return await run_in_threadpool(self._seen, route, visit)
+                return await run_in_threadpool(self._seen, route, visit, form)
         except BrownfieldError as error:
             return _wrong(error, str(request.path_params.get("case", "")))
 
-    def _seen(self, route: Route, visit: Visit) -> Given:
-        """Return what a view gives; a page with the notices of its cases."""
+    def _seen(self, route: Route, visit: Visit, form: str) -> Given:
+        """Return what a view gives; a page, not its JSON, with notices of its cases."""
         given = route.view(self.desk, visit)
-        if not isinstance(given, Shown):
+        if form or not isinstance(given, Shown):
             return given
         return replace(given, notices=notices(self.desk, visit.place))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -53,10 +53,11 @@ class Known:
         """Return a case as it is in its last version, typed and checked."""
         place = (space, case.id)
         with self._lock_of(space, case.name):
-            kept = self._kept(self._found, place)
+            kept = self._last(self._found, place, dict)
             if case.version not in kept:
                 cells = state(link, case, case.version)
-                typed = read(case.name, cells, self._latest_of(place))
+                latest = self._last(self._latest, place, Latest)
+                typed = read(case.name, cells, latest)
                 _keep(kept, case.version, typed)
             return kept[case.version]
 
@@ -64,7 +65,7 @@ class Known:
         """Return what is not as it was when a case was read."""
         place = (space, case.id)
         with self._lock_of(space, case.name):
-            kept = self._kept(self._changes, place)
+            kept = self._last(self._changes, place, dict)
             if case.version not in kept:
                 edits = difference(link, case, 0, case.version)
                 _keep(kept, case.version, changes(edits))
@@ -76,18 +77,10 @@ class Known:
                 return self._rest  # names that are no cases, most of them
             return self._locks.setdefault((space, name), RLock())
 
-    def _latest_of(self, place: Place) -> Latest:
-        """Return what the tables of a case were read as last."""
-        with self._lock:
-            self._latest[place] = self._latest.pop(place, Latest())
-            while len(self._latest) > MOST:
-                del self._latest[next(iter(self._latest))]
-            return self._latest[place]
-
-    def _kept(self, of: dict[Place, dict[int, T]], place: Place) -> dict[int, T]:
+    def _last(self, of: dict[Place, T], place: Place, make: Callable[[], T]) -> T:
         """Return what is kept of a case, which is the one that was asked for last."""
         with self._lock:
-            of[place] = of.pop(place, {})
+            of[place] = of.pop(place) if place in of else make()
             while len(of) > MOST:
                 del of[next(iter(of))]
             return of[place]

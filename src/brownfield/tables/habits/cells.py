@@ -117,8 +117,7 @@ def _pointed(reading: Reading) -> frozenset[str]:
     """
     if reading.raw.separator != ",":
         return frozenset()
-    large = [c.name for c in reading.table.columns if is_large(c)]
-    names = [name for name in large if name in _numeric(reading)]
+    names = [n for n in _numeric(reading) if is_large(reading.table.column(n))]
     each = [pl.col(name).str.contains(POINT).any() for name in names]
     flags = reading.raw.frame.select(each).row(0) if each else ()
     return frozenset(name for name, is_one in zip(names, flags, strict=True) if is_one)

@@ -13,9 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from brownfield.questions.why.flips.other_side import other_side
-from brownfield.questions.why.flips.race import CREWED, NOISE, NONE, SEARCHED
+from brownfield.questions.why.flips.race import NOISE, NONE, SEARCHED, best_held
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.hold import solved_held
 from brownfield.solve.kept.kept import ReSolved
 from brownfield.solve.search.tighter import tighter
 
@@ -41,8 +40,8 @@ class Challenge:
         The race, and what its number is multiplied by.
     is_within
         Whether plans that have what is asked about are to be proved best.
-    model, others
-        The model there, and that of the plans of the other side.
+    others
+        The model there of the plans of the other side.
     least
         What the best plan known of this side is worth, which one of the other must
         exceed to be better, case currency.
@@ -51,7 +50,6 @@ class Challenge:
     race: Race = field(repr=False)
     factor: float
     is_within: bool
-    model: Formulation = field(repr=False)
     others: Formulation = field(repr=False)
     least: float
 
@@ -100,8 +98,7 @@ class Challenge:
         """Return what a search of the other side tells, begun at its best plan."""
         contest, model = self.race.contest, self.others
         rivals = contest.without if self.is_within else contest.within
-        points = [solved_held(model, one, kinds=CREWED) for one in rivals]
-        best = max(points, key=lambda point: point.objective)
+        best = best_held(model, rivals)
         money, enough = model.numbers.scale.money, best
         for _ in range(SEARCHES):
             value = NONE if best.columns is None else model.worth(best.objective)
@@ -153,7 +150,7 @@ def challenge_of(race: Race, factor: float, *, is_within: bool) -> Challenge | N
     if own == NONE:
         return None
     others = other_side(model, having, is_within=is_within)
-    return Challenge(race, factor, is_within, model, others, own)
+    return Challenge(race, factor, is_within, others, own)
 
 
 def _is_proved(solution: Solution, model: Formulation, least: float) -> bool:

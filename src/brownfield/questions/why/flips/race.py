@@ -304,9 +304,7 @@ class Race:
         if self._takes(model):
             keeping = self.contest.keeping
             rivals = [max(rivals, key=lambda one: keeping.worth((one,), model))]
-        points = [solved_held(model, one, kinds=CREWED) for one in rivals]
-        best = max(points, key=lambda point: point.objective)
-        limits = self.to(SEARCHED)
+        best, limits = best_held(model, rivals), self.to(SEARCHED)
         near = self.contest.near.of(model, limits)
         solution = HighsBackend().solve(near, limits, start=best.columns)
         if solution.outcome == "interrupted":
@@ -336,6 +334,12 @@ def race_of(contest: Contest, lever: Number) -> Race:
     if of_target is of_case:
         return Race(contest, lever, along, along)
     return Race(contest, lever, along, Along(within, {1.0: of_target}))
+
+
+def best_held(model: Formulation, plans: Sequence[Plan]) -> Solution:
+    """Return the best of some plans in a model, each held to its crews."""
+    points = [solved_held(model, one, kinds=CREWED) for one in plans]
+    return max(points, key=lambda point: point.objective)
 
 
 def fuzz(plan: Plan) -> float:

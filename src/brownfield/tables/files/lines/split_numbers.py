@@ -112,19 +112,10 @@ def _any_of(
 
 
 def _split_at(frame: pl.DataFrame, place: int) -> pl.Series:
-    none = pl.repeat(value=False, n=frame.height, eager=True)
     front, back = frame.to_series(place), frame.to_series(place + 1)
-    mask = (front.str.len_bytes() <= 4) & (back.str.len_bytes() >= 3)
-    mask = mask.fill_null(value=False)
-    if not mask.any():
-        return none
-    mask = none | (mask & front.str.contains(FRONT) & back.str.contains(BACK))
-    mask = mask.fill_null(value=False)
-    return (
-        mask & (back.str.starts_with("0") | _pushed(frame, place))
-        if mask.any()
-        else none
-    )
+    mask = front.str.contains(FRONT) & back.str.contains(BACK)
+    is_left = back.str.starts_with("0") | _pushed(frame, place)
+    return (mask & is_left).fill_null(value=False)
 
 
 def _pushed(frame: pl.DataFrame, place: int) -> pl.Series:
