@@ -45,3 +45,13 @@ def test_a_number_of_the_whole_tree_is_scaled_once() -> None:
     for node in ("start", "low", "high"):
         assert at(node).tables["parties"]["discount_rate"][0] == pytest.approx(0.12)
     assert found.tables["what_ifs"].equals(case.tables["what_ifs"])
+
+
+def test_what_was_scaled_once_is_scaled_again_alike() -> None:
+    """The change is remembered; the case that was made of it is not mixed up in it."""
+    case = two_futures()
+    for _ in range(2):
+        again = scaled(case, "demand", "", ("volume",), 3.0).checked()
+        at = paid_by_node(again)
+        assert at("high").tables["demand"]["volume"][0] == pytest.approx(3_000.0)
+        assert again.tables["what_ifs"].height == 3  # off, the case's own, on

@@ -99,7 +99,8 @@ def change_tables(
     if tables[row["table"]].height > MOST_KEPT_ROWS:
         return change()
     asked = dict(row), is_strict, at_node
-    return _CHANGED.of(tuple(tables.values()), asked, change)
+    remembered = _CHANGED.of(tuple(tables.values()), asked, change)
+    return None if remembered is None else dict(remembered)  # the caller's to change
 
 
 MOST_KEPT_ROWS = 10_000  # of a table whose changes are remembered

@@ -143,10 +143,16 @@ class Question:
 
     @property
     def search(self) -> Search:
-        """How plans are found: by the model kept, if there is one."""
-        return search_of(
-            kept_for(self.case, self.rows) if self.rows is not None else None
-        )
+        """How plans are found: by the model kept, if there is one.
+
+        It knows nothing of other questions, so each has the same answer after others.
+        """
+        if self.rows is None:
+            return search_of(None)
+        kept = kept_for(self.case, self.rows)
+        if kept is not None:
+            kept.forget()
+        return search_of(kept)
 
     @property
     def title(self) -> str:

@@ -180,24 +180,10 @@ class HighsWarm:
         _set(self._solver, "presolve", value="off")
         _set(self._solver, "solver", value="simplex")
 
-    def change(
-        self,
-        *,
-        cost: Floats | None = None,
-        lower: Floats | None = None,
-        upper: Floats | None = None,
-        row_lower: Floats | None = None,
-        row_upper: Floats | None = None,
-    ) -> None:
+    def change(self, **arrays: Floats | None) -> None:
         """Replace whole arrays; only what differs is sent to the solver."""
         at, solver = self._model, self._solver
-        new = at.with_arrays(
-            cost=cost,
-            lower=lower,
-            upper=upper,
-            row_lower=row_lower,
-            row_upper=row_upper,
-        )
+        new = at.with_arrays(**arrays)
         if len(places := _differing(at.cost, new.cost)):
             solver.changeColsCost(len(places), places, new.cost[places])
         if len(places := _differing(at.lower, new.lower, at.upper, new.upper)):
@@ -219,6 +205,16 @@ class HighsWarm:
         """Start all later solves from the basis of the last one, or from one given."""
         self._basis = widened(basis or self._solver.getBasis(), self._model.rows)
         return self._basis
+
+    def ended(self) -> Basis:
+        """Return where the last solve ended."""
+        return self._solver.getBasis()
+
+    def go_on(self, basis: Basis | None = None) -> None:
+        """Start each later solve where the one before ended, the next where one did."""
+        self._basis = None
+        if basis is not None:
+            self._solver.setBasis(basis)
 
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values."""

@@ -141,6 +141,15 @@ class WarmModel(Protocol):
         Returns that basis.
         """
 
+    def ended(self) -> Basis:
+        """Return where the last solve ended."""
+
+    def go_on(self, basis: Basis | None = None) -> None:
+        """Start each later solve where the one before ended, the next where one did.
+
+        That is quicker, but the last digits then depend on what was asked before.
+        """
+
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values.
 

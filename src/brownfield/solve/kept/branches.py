@@ -1,8 +1,10 @@
 """Which whole point is best where a kept model leaves few decisions in part?
 
 The relaxed model is kept loaded. Where a decision is in part two branches hold it up
-and down; each is asked from where its parent ended. The branch that promises most goes
-on, until none promises more than the best point known by more than may be missed.
+and down; each is asked from where its parent ended, or the branch before it. The branch
+that promises most goes on, until none promises more than the best point known by more
+than may be missed. The first solve begins where the kept model's does, and all others
+follow it in one order, so the same question has the same answer to the last digit.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, LinearModel
-    from brownfield.solve.backends.solution import Solution, WarmModel
+    from brownfield.solve.backends.solution import Basis, Solution, WarmModel
 
 WHOLE = 1e-6  # how far a decision may be from a whole number
 SLIGHT = 1e-6  # what a decision without a cost counts, solver money
@@ -36,6 +38,8 @@ class Branch:
         The decision in part, and its value.
     lower, upper
         Bounds of the columns. Shape (columns,).
+    ended
+        Where its solve ended.
     """
 
     less: float
@@ -44,6 +48,7 @@ class Branch:
     at: float = field(compare=False)
     lower: Floats = field(compare=False, repr=False)
     upper: Floats = field(compare=False, repr=False)
+    ended: Basis = field(compare=False, repr=False)
 
 
 @dataclass
@@ -69,6 +74,7 @@ class Branches:
     nodes: int = 0
     _open: list[Branch] = field(default_factory=list, init=False, repr=False)
     _unasked: float = field(default=LOW, init=False)
+    _latest: Branch | None = field(default=None, init=False, repr=False)
 
     @property
     def bound(self) -> float:
@@ -89,6 +95,7 @@ class Branches:
 
     def begin(self, root: Solution) -> None:
         """Take where the model without whole decisions ended."""
+        self.solver.go_on()
         self._take(root, self.model.lower, self.model.upper, np.inf)
 
     def begin_again(
@@ -98,6 +105,7 @@ class Branches:
         proved = self.bound
         self.model, self.solver, self.nodes = model, solver, 0
         self._open, self._unasked = [], LOW
+        self.solver.go_on()
         self._take(root, model.lower, model.upper, proved)
 
     def go_on(self, missed: float, nodes: int) -> None:
@@ -108,6 +116,8 @@ class Branches:
                 return
             branch = self._next() if is_diving else heapq.heappop(self._open)
             before, whole = self.nodes, self.objective
+            if branch is not self._latest:
+                self.solver.go_on(branch.ended)
             for side in self._sides(branch):
                 self.nodes += 1
                 self._take(self._asked(*side), *side, -branch.less)
@@ -147,6 +157,7 @@ class Branches:
         self._open, self._unasked = [], bound
 
     def _asked(self, lower: Floats, upper: Floats) -> Solution:
+        self._latest = None
         self.solver.change(lower=lower, upper=upper)
         return self.solver.solve()
 
@@ -166,8 +177,10 @@ class Branches:
                 self._unasked = max(self._unasked, promised)
         elif promised > self.objective:
             at = float(solution.columns[column])
-            branch = Branch(-promised, self.nodes, column, at, lower, upper)
+            ended = self.solver.ended()
+            branch = Branch(-promised, self.nodes, column, at, lower, upper, ended)
             heapq.heappush(self._open, branch)
+            self._latest = branch
 
     def _sides(self, branch: Branch) -> tuple[tuple[Floats, Floats], ...]:
         """Return the bounds of both sides, the nearer whole number first."""

@@ -17,21 +17,19 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Solution
+from brownfield.solve.kept.asked import Asked
 from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.inside import Inside, inside
 from brownfield.solve.kept.less_sold import less_sold
 from brownfield.solve.kept.lock import lasting_rows
 from brownfield.solve.kept.money_rows import is_money, without_money
 from brownfield.solve.method import searched
-from brownfield.solve.search.closer import stake
-from brownfield.solve.search.extensive import Solved
 from brownfield.solve.search.tighter import tighter
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.model.formulation import Formulation
-    from brownfield.solve.backends.solution import Basis, Limits, WarmModel
+    from brownfield.solve.backends.solution import Basis, Limits, Solution, WarmModel
 
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
 NODES = 180  # branches that take as long as a search
@@ -41,8 +39,7 @@ HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
 SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
 OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
-ROUNDING = 1e-9  # share of a value that is lost in digits
-NOTHING = float("-inf")
+NOTHING, ENDLESS = float("-inf"), float("inf")
 Way = Literal["kept", "branched", "learned", "searched", "anew"]
 
 
@@ -113,6 +110,10 @@ class Kept:
             return None
         return inside(less_sold(self.model.linear), model.linear)
 
+    def forget(self) -> None:
+        """Know no point: what is asked next does not depend on what was asked."""
+        self._points = []
+
     def know(self, model: Formulation, columns: Floats) -> None:
         """Keep a point of a model whose decisions are whole. Shape (columns,)."""
         place = self.placed(model)
@@ -149,6 +150,7 @@ class Kept:
         model: Formulation,
         limits: Limits,
         least: float = NOTHING,
+        short: float = ENDLESS,
     ) -> ReSolved:
         """Return the best plan of a model that lies inside the kept one; as `best`.
 
@@ -160,7 +162,11 @@ class Kept:
             As of `best`.
         least
             What a plan must be worth more than to matter, case currency: if there is no
-            such plan none is returned, and `bound` is no more than that.
+            such plan none is returned, and `bound` is no more than that. A plan that
+            matters is not searched for a better one.
+        short
+            Share of the value that may be open where branches are followed by a search;
+            else what they found is returned, and `bound` may be much more.
         """
         at = self._at(place)
         solver, root = self._root(at)
@@ -173,7 +179,7 @@ class Kept:
             if _fits(at, point):
                 branches.know(point)
         branches.begin(root)
-        asked = Asked(model, place, limits)
+        asked = Asked(model, place, limits, least, short)
         way, bound = self._closed(branches, asked), model.worth(branches.bound)
         if branches.columns is None:
             return ReSolved(NOTHING, bound, None, way)
@@ -221,7 +227,7 @@ class Kept:
             branches.hold(point)
         if asked.is_closed(branches):
             return "kept"
-        if self._ends(branches, asked):
+        if self._ends(branches, asked) or asked.is_enough(branches):
             return "branched"
         if self._learns(branches, asked) and self._ends(branches, asked):
             return "learned"
@@ -299,35 +305,9 @@ class Kept:
         return list(distinct.values())[-HELD:]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A model that is asked about, where it lies, and how exactly it is answered."""
-
-    model: Formulation = field(repr=False)
-    place: Inside = field(repr=False)
-    limits: Limits
-
-    def is_closed(self, branches: Branches) -> bool:
-        """Return whether the best point known is near enough to what is proved."""
-        if branches.columns is None:
-            return branches.bound <= branches.objective
-        return branches.bound - branches.objective <= self.missed(branches)
-
-    def missed(self, branches: Branches) -> float:
-        """Return by how much a plan may miss the best: the gap of what is at stake."""
-        limits, value = self.limits, branches.objective
-        if branches.columns is None:
-            return limits.absolute
-        columns = self.place.own(branches.columns)
-        search = Solution("solved", columns, None, value, branches.bound)
-        at_stake = stake(self.model, Solved(search, columns, None, value))
-        rounding = ROUNDING * max(1.0, abs(value))
-        return max(limits.absolute, limits.gap * at_stake, rounding)
-
-
 def _may_end(branches: Branches, gained: float, left: float) -> bool:
     """Return whether branches end in time if they go on to gain as in the last few."""
-    if branches.objective == NOTHING:
+    if branches.columns is None:
         return branches.nodes < UNKNOWN
     return gained * (NODES - branches.nodes) >= left * FEW
 
@@ -363,7 +343,7 @@ def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
     Raises
     ------
     KeyboardInterrupt
-        If Ctrl-C was pressed meanwhile.
+        If Ctrl-C was pressed.
     """
     less = replace(model, linear=less_sold(model.linear))
     near = tighter(less, HighsBackend(), limits)

@@ -28,7 +28,7 @@ from brownfield.questions.why.flips.race import (
 if TYPE_CHECKING:
     from brownfield.plans.plan import Plan
 
-ROUNDS = 3  # times the search goes on with a further rival
+ROUNDS = 5  # times the search goes on with a further rival
 STEPS = 8  # values tried in a search
 NEAR = 1e-3  # factor: two values of a number nearer than this are one
 ASIDE = 0.01  # factor by which the plans on both sides stand off, at least
@@ -86,18 +86,29 @@ class BreakEven:
         return None if self.flips_at is None else self.lever.is_likely(self.flips_at)
 
 
-def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
+def break_even(
+    contest: Contest, lever: Lever, *, is_quick: bool = False
+) -> tuple[BreakEven, Contest]:
     """Return where a choice flips as a number moves away from what it is today.
 
     Where it never flips, the whole case was planned at both ends, and did not. The
     contest that comes back has the rivals met on the way: the next number begins there.
+
+    Parameters
+    ----------
+    contest
+        Plans that have what is asked about, and have not.
+    lever
+        The number.
+    is_quick
+        Whether searches are given up early: what takes a long one is not verified.
 
     Raises
     ------
     DataError
         If the tables do not allow the number to move at all.
     """
-    flip, sides, contest = flipped(contest, lever)
+    flip, sides, contest = flipped(contest, lever, is_quick=is_quick)
     at = None if flip is None else lever.today * flip
     least, most = lever.today * LEAST_SHARE, lever.today * MOST_TIMES
     point = BreakEven(lever, at, least, most, verified=bool(sides), sides=sides)
@@ -105,7 +116,7 @@ def break_even(contest: Contest, lever: Lever) -> tuple[BreakEven, Contest]:
 
 
 def flipped(
-    contest: Contest, number: Number
+    contest: Contest, number: Number, *, is_quick: bool = False
 ) -> tuple[float | None, tuple[Side, ...], Contest]:
     """Return the factor at which a choice flips, plans on both sides, the contest.
 
@@ -116,18 +127,21 @@ def flipped(
     DataError
         If the tables do not allow the number to move at all.
     """
-    race = race_of(contest, number)
+    race = race_of(contest, number, is_quick=is_quick)
     for _ in range(ROUNDS):
         crossed = _crossed(race)
         if crossed is not None and not race.is_kept(crossed[0]):
             race, before = race.with_other_crews(crossed[0]), race
             crossed = crossed if race is before else _crossed(race)
+        before = race
         if crossed is None:
             sides, race = _at_ends(race)
         else:
             sides, race = _verified(race, *crossed)
         if sides:
             return None if crossed is None else crossed[0], sides, race.contest
+        if race is before:
+            break
     return None, (), race.contest
 
 
@@ -235,6 +249,8 @@ def _planned_at(
             best = _found(race, factor, is_within=is_wanted)
         except DataError:
             continue
+        if best is None:
+            return (), race
         if isinstance(best, float):
             sides.append(Side(at, best, is_wanted))
             continue
@@ -245,8 +261,10 @@ def _planned_at(
     return tuple(sides), race
 
 
-def _found(race: Race, factor: float, *, is_within: bool) -> float | Plan:
+def _found(race: Race, factor: float, *, is_within: bool) -> float | Plan | None:
     """Return what a side is worth if it is best, else a plan that may be worth more.
+
+    None if it takes a long search to know, and those are given up.
 
     Raises
     ------
@@ -257,4 +275,4 @@ def _found(race: Race, factor: float, *, is_within: bool) -> float | Plan:
     if best is None:
         challenge = challenge_of(race, factor, is_within=is_within)
         best = None if challenge is None else challenge.settled()
-    return race.searched(factor) if best is None else best
+    return race.searched(factor) if best is None and not race.is_quick else best

@@ -1,9 +1,10 @@
 """Is a plan on the other side of a choice worth more than the one known on this?
 
 A side is proved by what no plan of the other side is worth more than. The model kept of
-today tells that, where it can. Else the relaxed model of the other side is asked, with
-rows that no plan breaks, and only where that does not tell it is searched, until enough
-is proved.
+today tells that, where it can: at once, or once it knows a better plan of this side, or
+by a search. Where it cannot, the relaxed model of the other side is asked, with rows
+that no plan breaks, and only where that does not tell it is searched, until enough is
+proved.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
     from brownfield.model.formulation import Formulation
     from brownfield.plans.plan import Plan
     from brownfield.questions.why.flips.race import Race
+    from brownfield.questions.why.forced.having import Having
     from brownfield.solve.backends.solution import Solution
     from brownfield.solve.kept.inside import Inside
+    from brownfield.solve.kept.kept import Kept
 
+SHORT = 1e-2  # share of a value that may be open where a search is to be short
+LOOSE = 5e-3  # gap within which a better plan of this side is looked for
 SEARCHES = 2  # the second where the first found a better plan, not worth enough
 ENDLESS = float("inf")
 
@@ -40,6 +45,8 @@ class Challenge:
         The race, and what its number is multiplied by.
     is_within
         Whether plans that have what is asked about are to be proved best.
+    having
+        What it takes to have that.
     others
         The model there of the plans of the other side.
     least
@@ -50,6 +57,7 @@ class Challenge:
     race: Race = field(repr=False)
     factor: float
     is_within: bool
+    having: Having
     others: Formulation = field(repr=False)
     least: float
 
@@ -65,12 +73,40 @@ class Challenge:
         """
         kept, place = self.race.kept, self._place
         if kept is not None and place is not None:
-            limits = self.race.to(SEARCHED)
-            solved = kept.best_at(place, self.others, limits, self.least)
-            return self._answer(solved)
-        if self._bound() <= self.least:
+            return self._answered_by(kept, place)
+        open_ = self._bound() - self.least
+        if open_ <= 0.0:
             return self.least
-        return self._answer(self._searched())
+        is_long = open_ > SHORT * abs(self.least)
+        is_given_up = self.race.is_quick and is_long
+        return None if is_given_up else self._answer(self._searched())
+
+    def _answered_by(self, kept: Kept, place: Inside) -> float | Plan | None:
+        """Return what the kept model tells, as `settled`."""
+        limits = self.race.to(SEARCHED)
+        short = kept.best_at(place, self.others, limits, self.least, SHORT)
+        answer = self._answer(short)
+        if answer is None and (least := self._better(kept)) > self.least:
+            better = replace(self, least=least)
+            short = kept.best_at(place, self.others, limits, least, SHORT)
+            answer = better._answer(short)
+        if answer is not None or self.race.is_quick:
+            return answer
+        return self._answer(kept.best_at(place, self.others, limits, self.least))
+
+    def _better(self, kept: Kept) -> float:
+        """Return what a better plan of this side is worth that is met quickly."""
+        model = self.race.free.known_at(self.factor)
+        own = other_side(model, self.having, is_within=not self.is_within)
+        place, limits = kept.placed(own), replace(self.race.limits, gap=LOOSE)
+        if place is None:
+            return NONE
+        solved = kept.best_at(place, own, limits, self.least, 0.0)
+        if solved.columns is None:
+            return NONE
+        plan = self.race.plan_of(own, self.factor, solved, solved.columns)
+        is_own = self.race.has(plan, self.factor) == self.is_within
+        return solved.value if is_own else NONE
 
     def _bound(self) -> float:
         """Return what the relaxed other side is worth, case currency."""
@@ -150,7 +186,7 @@ def challenge_of(race: Race, factor: float, *, is_within: bool) -> Challenge | N
     if own == NONE:
         return None
     others = other_side(model, having, is_within=is_within)
-    return Challenge(race, factor, is_within, others, own)
+    return Challenge(race, factor, is_within, having, others, own)
 
 
 def _is_proved(solution: Solution, model: Formulation, least: float) -> bool:

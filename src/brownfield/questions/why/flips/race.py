@@ -12,10 +12,10 @@ from brownfield.questions.why.forced.force import under
 from brownfield.questions.why.forced.having import having_of
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
-from brownfield.solve.hold import EXACT, KINDS, SITES, solved_held
+from brownfield.solve.hold import EXACT, KINDS, SITES, held, solved_held
 from brownfield.solve.kept.along import Along, Near
 from brownfield.solve.kept.kept import Kept, ReSolved
-from brownfield.solve.kept.search import wide
+from brownfield.solve.kept.search import kept_for, wide
 from brownfield.solve.results.extract import plan_tables
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def contest_of(
     without: Plan,
 ) -> Contest:
     """Return the contest of two plans."""
-    model, having = wide(case), having_of(case, target)
+    kept, having = kept_for(case), having_of(case, target)
+    model = wide(case) if kept is None else kept.model
     has_it = model if having else wide(under(case, target))
     unused = within if having and having.is_without else without
     keeping = Keeping(model, having, unused.bound)
@@ -121,6 +122,8 @@ class Race:
     free, within
         The models of the case along it, and those of plans that have what is asked
         about: the same but for an alternative.
+    is_quick
+        Whether searches are given up early: what they do not tell then stays open.
     found
         The best plans searched so far, by factor.
     """
@@ -129,6 +132,7 @@ class Race:
     lever: Number
     free: Along
     within: Along
+    is_quick: bool = False
     found: dict[float, Plan] = field(default_factory=dict, repr=False)
 
     def margin(self, factor: float) -> float:
@@ -175,16 +179,23 @@ class Race:
         ):
             model = along.quick(factor)
             best = max(plans, key=lambda one: self.worth_of((one,), model))
-            near = contest.near.of(model, Limits()) if along is self.free else None
-            solution = solved_held(model, best, kinds=SITES, near=near)
-            if solution.columns is None:
-                continue
-            value, bound = model.worth(solution.objective), model.worth(solution.bound)
-            if value - self.worth_of(plans, model) > abs(value) * EXACT:
-                solved = ReSolved(value, bound, solution.columns, "anew")
-                crewed = self.plan_of(model, factor, solved, solution.columns)
+            solved = self._crewed(model, best, is_free=along is self.free)
+            better = solved.value - self.worth_of(plans, model)
+            if solved.columns is not None and better > abs(solved.value) * EXACT:
+                crewed = self.plan_of(model, factor, solved, solved.columns)
                 race = race.joined_by(crewed, is_within=plans is contest.within)
         return race
+
+    def _crewed(self, model: Formulation, plan: Plan, *, is_free: bool) -> ReSolved:
+        """Return the best plan of a model that builds where another does."""
+        kept, fixed = self.kept, held(model, plan, kinds=SITES)
+        place = None if kept is None else kept.placed(fixed)
+        if kept is not None and place is not None:
+            return kept.best_at(place, fixed, self.to(SEARCHED), short=0.0)
+        near = self.contest.near.of(model, Limits()) if is_free else None
+        solution = solved_held(model, plan, kinds=SITES, near=near)
+        value, bound = model.worth(solution.objective), model.worth(solution.bound)
+        return ReSolved(value, bound, solution.columns, "anew")
 
     def settled(self, factor: float, *, is_within: bool) -> float | None:
         """Return what plans that have it, or have it not, are worth if they are best.
@@ -320,8 +331,8 @@ class Race:
         return plan.value - best <= abs(plan.value) * EXACT
 
 
-def race_of(contest: Contest, lever: Number) -> Race:
-    """Return the race of a contest along a number."""
+def race_of(contest: Contest, lever: Number, *, is_quick: bool = False) -> Race:
+    """Return the race of a contest along a number, parameters as of `Race`."""
 
     def free(factor: float) -> Case:
         return lever.case(contest.case, factor)
@@ -332,8 +343,8 @@ def race_of(contest: Contest, lever: Number) -> Race:
     of_case, of_target = contest.today_of
     along = Along(free, {1.0: of_case})
     if of_target is of_case:
-        return Race(contest, lever, along, along)
-    return Race(contest, lever, along, Along(within, {1.0: of_target}))
+        return Race(contest, lever, along, along, is_quick)
+    return Race(contest, lever, along, Along(within, {1.0: of_target}), is_quick)
 
 
 def best_held(model: Formulation, plans: Sequence[Plan]) -> Solution:

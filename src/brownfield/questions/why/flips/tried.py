@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from brownfield.questions.why.forced.targets import Target
 
 FURTHER = 2  # numbers tried beyond the break-evens wanted
+VOLUME = "volume"  # moves limits of every plant: its flips are proved last
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def flips_of(case: Case, target: Target, rivals: Rivals, tries: Tries) -> Flips:
     if tries.levers:
         break_evens, contest = _flipping(contest, tries.levers, len(tries.levers))
     else:
-        easiest = levers(case, target, rivals)[: tries.break_evens + FURTHER]
+        by_effect = levers(case, target, rivals)
+        easiest = sorted(by_effect, key=lambda one: one.column == VOLUME)
+        easiest = easiest[: tries.break_evens + FURTHER]
         break_evens, contest = _flipping(contest, easiest, tries.break_evens)
     both = [one for one in break_evens if one.verified and one.flips_at is not None][:2]
     if len(both) < 2 or not tries.points:
@@ -89,20 +92,21 @@ def flips_of(case: Case, target: Target, rivals: Rivals, tries: Tries) -> Flips:
 def _flipping(
     contest: Contest, numbers: Sequence[Lever], wanted: int
 ) -> tuple[list[BreakEven], Contest]:
-    """Return the break-evens of numbers, one after another, until enough flip.
+    """Return the break-evens of numbers, one after another, until enough have one.
 
-    Numbers that are told not to flip it are tried only until enough have an answer.
+    A number that takes a long search is set aside: it is searched for if others do not
+    suffice. One that never flips the choice has an answer, too.
     """
-    break_evens: list[BreakEven] = []
-    for number in numbers:
-        if sum(one.flips_at is not None for one in break_evens) >= wanted:
-            break
-        is_enough = sum(one.verified for one in break_evens) >= wanted
-        if is_enough and not number.is_in_reach(contest.today):
-            break
-        try:
-            one, contest = break_even(contest, number)
-        except DataError:
-            continue
-        break_evens.append(one)
-    return break_evens, contest
+    answers: dict[int, BreakEven] = {}
+    for is_quick in (True, False):
+        for place, number in enumerate(numbers):
+            if sum(one.verified for one in answers.values()) >= wanted:
+                break
+            if place in answers and (answers[place].verified or is_quick):
+                continue
+            try:
+                one, contest = break_even(contest, number, is_quick=is_quick)
+            except DataError:
+                continue
+            answers[place] = one
+    return [answers[place] for place in sorted(answers)], contest

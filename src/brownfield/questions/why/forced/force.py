@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from brownfield.questions.why.forced.new_plants import opened_for, staffed_for
 from brownfield.questions.why.forced.targets import ALTERNATIVE, Target
 from brownfield.solve.hold import barred, columns_of, in_every_future
 from brownfield.solve.method import searched
@@ -74,7 +75,11 @@ def _with(model: Formulation, target: Target) -> Formulation:
     """Return the model in which it starts, and is used, in every future."""
     volumes = columns_of(model, "make", target.options)
     least = LEAST_USE * _largest_sales(model, target) / model.data.scale.volume
-    return in_every_future(model, (starts_of(model, target), 1.0), (volumes, least))
+    needed = (starts_of(model, target), opened_for(model, target))
+    once = [one for one in needed if one is not None]
+    if least > 0.0 and (staffed := staffed_for(model, target)) is not None:
+        once.append(staffed)
+    return in_every_future(model, (volumes, least), *((one, 1.0) for one in once))
 
 
 def starts_of(model: Formulation, target: Target) -> pl.DataFrame:
