@@ -11,7 +11,7 @@ import polars as pl
 
 from brownfield.errors import LabelError
 from brownfield.plans.recount.currencies import MONEY, exchanged, own_currency
-from brownfield.tables.memory import Alike
+from brownfield.tables.memory import SAME, Again
 
 if TYPE_CHECKING:
     from brownfield.tables.settings import Settings
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 Memory = dict[tuple[Any, ...], Any]
 BESIDE_TRADE = ("contracts", "credits", "demand", "policies")
 MOST_KEPT = 200_000  # numbers kept beside those of the case at hand
-_TRADE: Alike[Memory] = Alike(size=len, most=MOST_KEPT)
+_TRADE: Again[Memory] = Again(most=64, size=len, rows=MOST_KEPT)
 """What was worked out without the tables of `BESIDE_TRADE`, for any case."""
 
 
@@ -303,8 +303,8 @@ def _rows_by_node(
         rates = exchange[id(tables)](node.year)
         key = id(tables), *rates
         if key not in shared:
-            hangs_on = [*given, *_of_trade(tables)]
-            trade = _TRADE.of({}, (settings.case, rates), hangs_on, lambda _: {})
+            hangs_on = [SAME.of(frame) for frame in (*given, *_of_trade(tables))]
+            trade = _TRADE.of(hangs_on, (settings.case, rates), dict)
             at = Rates(node.year, own, is_local)
             shared[key] = (tables, Rows(tables, trade, at))
         by_node[name] = shared[key][1]
