@@ -15,7 +15,7 @@ from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.costed import Costed, costed, ways
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MOST_FRAMES, Derived
 from brownfield.derive.frames import total
 from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, undominated
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.tables.frames import Tables
 
-MOST_FRAMES = 200  # of all names, that are kept for other cases
 _LATEST: deque[tuple[Case, Derived]] = deque(maxlen=1)
 
 
