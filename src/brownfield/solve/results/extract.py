@@ -231,9 +231,9 @@ def _landed(
     recipes: pl.DataFrame,
 ) -> pl.DataFrame:
     money = (*MADE, *SENT)
-    made = unit_costs.drop("year")
+    costs = unit_costs.drop("year")
     names = recipes.select("recipe", "build_option", "product", "facility")
-    landed = routes.join(made, on=["recipe", "node"]).join(names, on="recipe")
+    landed = routes.join(costs, on=["recipe", "node"]).join(names, on="recipe")
     return landed.select(*ROUTE, *money, "crew", landed_cost=pl.sum_horizontal(money))
 
 
