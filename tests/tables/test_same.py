@@ -65,8 +65,8 @@ def test_a_frame_that_is_large_is_known_by_itself_alone(
 def test_nothing_keeps_frames_beyond_the_rows_allowed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Two frames of two rows each where three rows are kept: the first is gone."""
-    monkeypatch.setattr(memory, "MOST_SAME", 3)
+    """Two frames of 102 rows each, by what they take, where 203 are kept: one goes."""
+    monkeypatch.setattr(memory, "MOST_SAME", 203)
     same, first = Same(), frame()
     gone = ref(same.of(first))
     same.of(frame(cost=[3.0, 4.0]))

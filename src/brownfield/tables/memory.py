@@ -34,6 +34,7 @@ Tables = Mapping[str, pl.DataFrame]
 MOST_KEPT = 24  # answers of one function; a case, its latest changes, its groups
 FEW_ROWS = 20_000  # of a frame that is kept to be found again
 MOST_SAME = 1_000_000  # rows of all frames that equal ones are taken for
+FRAME = 100  # rows that take as much as a frame without any
 MOST_STEPS = 64  # answers of a step: dozens of futures, of a case and of changed ones
 MOST_ROWS = 500_000  # of the answers of a step, but for the latest
 
@@ -221,12 +222,12 @@ class Same:
             first = self._first.get(mark)
             if first is None:
                 first = self._first[mark] = frame
-                self._rows += frame.height
+                self._rows += FRAME + frame.height
             elif not first.equals(frame):
                 return frame  # another one with the same mark
             self._first.move_to_end(mark)
             while self._rows > MOST_SAME:
-                self._rows -= self._first.popitem(last=False)[1].height
+                self._rows -= FRAME + self._first.popitem(last=False)[1].height
         return first
 
 
