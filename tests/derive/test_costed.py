@@ -8,7 +8,9 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.derive import costed as module
+from brownfield.derive import landed_cost
 from brownfield.derive.derive import with_every_recipe
+from brownfield.tables.memory import Again
 
 FRAMES = ("unit_costs", "origin", "routes", "supplies", "capacity", "demand")
 
@@ -16,16 +18,14 @@ FRAMES = ("unit_costs", "origin", "routes", "supplies", "capacity", "demand")
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
     module._KEPT.kept.clear()
-    module._WAYS.kept.clear()
     yield
     module._KEPT.kept.clear()
-    module._WAYS.kept.clear()
 
 
 def _afresh(case: Case) -> dict[str, list[tuple[object, ...]]]:
-    module._KEPT.kept.clear()
-    module._WAYS.kept.clear()
-    return _derived(case)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Again, "of", lambda *asked, **_: asked[3]())
+        return _derived(case)
 
 
 def _derived(case: Case) -> dict[str, list[tuple[object, ...]]]:
@@ -44,7 +44,6 @@ def test_demand_is_not_read_so_its_case_shares_costs() -> None:
     )
     found = _derived(doubled)
     assert list(module._KEPT.kept) == before
-    assert "demand" not in before[0].tables
     assert found == _afresh(doubled)
 
 
@@ -66,16 +65,19 @@ def test_what_costs_read_is_read_again(table: str, column: str) -> None:
     assert _derived(halved) == _afresh(halved)
 
 
-def test_twice_the_volume_takes_the_same_ways_and_another_price_does_not() -> None:
-    """Ways to market hang on who buys at which price, not on how many."""
+def test_a_price_counts_where_an_undertaking_asks_for_it() -> None:
+    """Ways to market hang on who buys, not on how many, nor else on the price."""
     case = read_case("starter")
-    sold = case.tables["demand"]
-    with_every_recipe(case)
-    first = module._WAYS.kept[0]
-    with_every_recipe(case.with_tables("more", demand=_times(sold, "volume")))
-    assert module._WAYS.kept[0] is first
-    with_every_recipe(case.with_tables("dearer", demand=_times(sold, "price")))
-    assert module._WAYS.kept[0] is not first
+    sold, rows = case.tables["demand"], case.tables["trade_measures"]
+    markets = landed_cost.markets(case.tables)
+    assert markets["price"].null_count() == markets.height
+    for column in ("volume", "price"):
+        more = dict(case.tables) | {"demand": _times(sold, column)}
+        assert landed_cost.markets(more) is markets
+    promised = rows.with_columns(kind=pl.lit("undertaking"))
+    undertaken = dict(case.tables) | {"trade_measures": promised}
+    found = landed_cost.markets(undertaken)["price"].to_list()
+    assert found == sold.filter(pl.col("volume") > 0)["price"].to_list()
 
 
 def test_a_market_without_buyers_has_no_ways() -> None:

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from brownfield.errors import LabelError
+from brownfield.plans.costing import COSTING
 from brownfield.plans.recount.plants.openings import has_ended
 from brownfield.plans.recount.references import is_offered
 from brownfield.plans.recount.trade.duty import vehicle_regimes
@@ -88,6 +89,8 @@ def test_nodes_that_differ_in_what_is_sold_share_what_vehicles_cost(
         ("demand", 1, {"volume": 1.0}, True),
         ("bill_of_materials", 2, {"unit_value": 5_000.0}, False),
         ("build_options", 0, {"conversion_cost": 1.0}, False),
+        ("build_options", 0, {"tooling_cost": 1.0}, True),
+        ("facilities", 0, {"hiring_cost": 1.0}, True),
     ],
 )
 def test_cases_share_what_vehicles_cost_where_nothing_else_does(
@@ -99,6 +102,51 @@ def test_cases_share_what_vehicles_cost_where_nothing_else_does(
     assert (first.case[FIRST].trade is other.case[FIRST].trade) is is_shared
     known = inbound_costs(first, node, "full")
     assert (inbound_costs(other, node, "full") is known) is is_shared
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(t, c) for t, names in COSTING.items() for c in names or ()]
+)
+def test_every_column_that_says_what_a_vehicle_costs_counts(
+    tiny: "Tiny", table: str, column: str
+) -> None:
+    """Another cell in any of them, and what was worked out is not taken again."""
+    frame = tiny.tables[table]
+    frame = frame.clear(1) if frame.is_empty() else frame
+    cases = [
+        {**tiny.tables, table: rows}
+        for rows in (frame, frame.with_columns(_other(frame[column])))
+    ]
+    rest = tiny.settings, NODES, tiny.frames
+    worlds = [
+        build_world(dict.fromkeys((FIRST, SECOND), case).__getitem__, *rest)
+        for case in cases
+    ]
+    assert worlds[0].case[FIRST].trade is not worlds[1].case[FIRST].trade
+
+
+def _other(cells: pl.Series) -> pl.Series:
+    """Return as many cells, none of which is what it was."""
+    if cells.dtype == pl.String:
+        return cells.fill_null("") + " of others"
+    if cells.dtype == pl.Boolean:
+        return ~cells.fill_null(value=False)
+    return cells.fill_null(0) + 1
+
+
+def test_what_a_vehicle_costs_is_worked_out_from_nothing_else(tiny: "Tiny") -> None:
+    """Other tables, columns and tables of the plan are not there to be read."""
+    world = tiny.world()
+    few = world.costing
+    assert few.costing is few
+    rows = few.case[FIRST]
+    assert rows.costing is rows
+    assert rows.trade is world.case[FIRST].trade
+    assert set(rows.one("facilities", facility="host")) == {"facility", "place"}
+    assert few.plan.all("sourcing") == world.plan.all("sourcing")
+    for strange, table in ((rows, "demand"), (few.plan, "starts")):
+        with pytest.raises(KeyError):
+            strange.all(table)
 
 
 def test_a_world_at_later_nodes_hangs_on_its_root_too(tiny: "Tiny") -> None:
@@ -125,11 +173,15 @@ def test_other_settings_and_other_sources_share_nothing(tiny: "Tiny") -> None:
 
 
 def test_duties_hang_on_the_price_but_not_on_the_volume(tiny: "Tiny") -> None:
-    """More buyers face the regimes of the others; dearer cars have their own."""
-    more = tiny.changed("case", "demand", 1, volume=1.0)
-    assert regimes_of(changed(tiny, "demand", more)) == 1
-    dear = tiny.changed("case", "demand", 1, price=1.0)
-    assert regimes_of(changed(tiny, "demand", dear)) == 2
+    """More buyers face the regimes of the others; dearer cars have their own.
+
+    They do where an undertaking asks for a price, of whatever goods.
+    """
+    for kind, others in (("undertaking", 2), ("anti_dumping", 1)):
+        held = tiny.changed("case", "trade_measures", 1, kind=kind)
+        for cell, regimes in (({"volume": 1.0}, 1), ({"price": 1.0}, others)):
+            other = held.changed("case", "demand", 1, **cell)
+            assert regimes_of(changed(held, "demand", other)) == regimes
 
 
 def regimes_of(world: World) -> int:

@@ -4,6 +4,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import polars as pl
 import pytest
@@ -13,7 +14,7 @@ from brownfield.case.read import read_case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.tables.cells import limits
 from brownfield.tables.frames import Tables
-from brownfield.tables.memory import MOST_KEPT, Again, Alike, Memory, Read, Seen
+from brownfield.tables.memory import MOST_KEPT, Again, Memory, Read, Same, remembered
 from brownfield.tables.problems import Finding
 from brownfield.tables.rule import HorizonRule
 from brownfield.tables.rules import every
@@ -121,57 +122,22 @@ def test_what_ifs_are_not_judged_again_where_other_tables_change() -> None:
     assert set(read.frames) == {"what_ifs"}
 
 
-def made_of(tables: Tables) -> float:
-    """Return the sum of the prices of the table `a`."""
-    return float(tables["a"]["price"].sum())
-
-
-def test_equal_rows_in_another_frame_are_not_worked_out_again() -> None:
-    """Of 1, 1 and 2 two are worked out; what else is asked for is, too."""
-    kept, asked = Alike[float](size=lambda _: 1, most=9), []
-
-    def make(tables: Tables) -> float:
-        asked.append(tables)
-        return made_of(tables)
-
-    found = [
-        kept.of({"a": frame(price), "b": frame(n)}, None, (), make)
-        for n, price in enumerate((1.0, 1.0, 2.0))
-    ]
-    assert (found, len(asked)) == ([1.0, 1.0, 2.0], 2)
-    for given in ((), (frame(0.0),), (frame(0.5),), (frame(0.5),)):
-        kept.of({"a": frame(1.0)}, "other", given, make)
-    assert len(asked) == 5
-
-
 def test_an_answer_that_does_not_cover_what_is_asked_is_passed_over() -> None:
     """The kept 1.0 does not do for who needs more; made again it stands first."""
-    kept = Alike[float](size=lambda _: 1, most=9)
-    tables = {"a": frame(1.0)}
-    kept.of(tables, None, (), made_of)
-    kept.of(tables, None, (), lambda _: 3.0, fits=lambda made: made > 2)
-    assert [held.value for held in kept.kept] == [3.0, 1.0]
+    kept, frames = Again[float](most=9), [frame(1.0)]
+    kept.of(frames, None, lambda: 1.0)
+    assert kept.of(frames, None, lambda: 3.0, fits=lambda made: made > 2) == 3.0
+    assert [value for _, _, value in kept.kept] == [3.0, 1.0]
 
 
-def test_the_oldest_answer_goes_beyond_the_rows_allowed() -> None:
+@pytest.mark.parametrize("limits", [{"most": 2}, {"most": 9, "rows": 2}])
+def test_the_oldest_answer_goes_beyond_what_is_allowed(limits: dict[str, int]) -> None:
     """Three answers of a row each where two are kept: the first is gone."""
-    kept = Alike[float](size=lambda _: 1, most=2)
+    kept = Again[float](**limits, size=lambda _: 1)
+    frames = {price: [frame(price)] for price in (1.0, 2.0, 3.0)}
     for price in (1.0, 2.0, 1.0, 3.0):  # 1 is asked for again, so 2 is the oldest
-        kept.of({"a": frame(price)}, None, (), made_of)
-    assert [held.value for held in kept.kept] == [3.0, 1.0]
-
-
-def test_an_equal_frame_is_taken_for_the_first_and_another_is_not() -> None:
-    """1.0 twice is one frame; 2.0, a `b` and a column more are frames of their own."""
-    seen, first, copy = Seen(), frame(1.0), frame(1.0)
-    assert seen.of({"a": first})["a"] is first
-    assert seen.of({"a": copy})["a"] is first
-    for name, other in (
-        ("a", frame(2.0)),
-        ("b", copy),
-        ("a", first.with_columns(more=1)),
-    ):
-        assert seen.of({name: other})[name] is other
+        kept.of(frames[price], None, partial(float, price))
+    assert [value for _, _, value in kept.kept] == [3.0, 1.0]
 
 
 def test_a_broken_copy_of_a_judged_case_is_told() -> None:
@@ -214,12 +180,8 @@ def _frames(of: int) -> list[Tables]:
 
 def _ways() -> dict[str, Callable[[Tables], object]]:
     """Return each thing that remembers, as a function that tells what is in a table."""
-    memory, again, alike = (
-        Memory(),
-        Again[int](most=8),
-        Alike[int](lambda _: 10, most=50),
-    )
-    seen = Seen()
+    memory, again, same = Memory(), Again[int](most=8), Same()
+    step = remembered(a=("x",))(lambda tables: told(tables))
 
     def found(tables: Tables) -> Iterator[Finding]:
         value = str(told(tables))
@@ -232,12 +194,12 @@ def _ways() -> dict[str, Callable[[Tables], object]]:
     return {
         "memory": lambda tables: int(str(memory.findings("f", found, tables)[0].value)),
         "again": lambda tables: again.of([tables["a"]], None, lambda: told(tables)),
-        "alike": lambda tables: alike.of(tables, None, (), told),
-        "seen": lambda tables: told(seen.of(tables)),
+        "same": lambda tables: told({"a": same.of(tables["a"].clone(), ("x",))}),
+        "step": step,
     }
 
 
-@pytest.mark.parametrize("way", ["memory", "again", "alike", "seen"])
+@pytest.mark.parametrize("way", ["memory", "again", "same", "step"])
 def test_several_threads_may_ask_at_once(way: str) -> None:
     """Two readers of a desk look at two cases; each gets what is in its own."""
     ask = _ways()[way]

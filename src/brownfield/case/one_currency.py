@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,12 +12,21 @@ import polars as pl
 from brownfield.case.case import Case
 from brownfield.case.scenarios import cases_by_node, tree
 from brownfield.errors import DataError
-from brownfield.tables.cells.currencies import MONEY, currencies_of, is_money
+from brownfield.tables.cells.currencies import MONEY, OWN, currencies_of, is_money
+from brownfield.tables.memory import Again, Columns, Few, remembered
 
 if TYPE_CHECKING:
     from brownfield.tables.frames import Tables
     from brownfield.tables.settings import Settings
 
+USED: Columns = ("currency",)
+OF_OWNERS: dict[str, Columns] = {name: ("currency", own) for name, own in OWN.items()}
+CURRENCIES: dict[str, Columns] = {
+    "places": ("place", "currency"),
+    "parties": ("party", "currency"),
+    "facilities": ("facility", "place", "currency"),
+}
+"""What says whose currency a row has that names none."""
 CaseAt = Callable[[str], Case]
 Rates = Mapping[str, float]
 
@@ -154,11 +163,16 @@ def by_case(
 
 def foreign(case: Case) -> tuple[str, ...]:
     """Return the currencies of money beside that of the case, in alphabetical order."""
+    return _foreign(case.tables, case.settings)
+
+
+@remembered(**dict.fromkeys(MONEY, USED) | OF_OWNERS | CURRENCIES)
+def _foreign(tables: Tables, settings: Settings) -> tuple[str, ...]:
     used: set[str] = set()
     for name in MONEY:
-        if case.tables[name].height:
-            used |= set(currencies_of(name, case.tables, case.settings).unique())
-    return tuple(sorted(used - {case.settings.case.currency}))
+        if tables[name].height:
+            used |= set(currencies_of(name, tables, settings).unique())
+    return tuple(sorted(used - {settings.case.currency}))
 
 
 def rates_of(case: Case, year: int, currencies: tuple[str, ...]) -> dict[str, float]:
@@ -169,8 +183,7 @@ def rates_of(case: Case, year: int, currencies: tuple[str, ...]) -> dict[str, fl
     DataError
         A currency has no rate for the year.
     """
-    rows = case.tables["exchange_rates"].filter(pl.col("year") == year)
-    given = dict(rows.select("currency", "rate").iter_rows())
+    given = _given(case.tables).get(year, {})
     for currency in currencies:
         if given.get(currency) is None:
             message = (
@@ -181,12 +194,33 @@ def rates_of(case: Case, year: int, currencies: tuple[str, ...]) -> dict[str, fl
     return {currency: given[currency] for currency in currencies}
 
 
+@remembered(exchange_rates=("currency", "year", "rate"))
+def _given(tables: Tables) -> dict[int, dict[str, float]]:
+    """Return the rates given by year and currency."""
+    given: dict[int, dict[str, float]] = {}
+    for currency, year, rate in tables["exchange_rates"].iter_rows():
+        given.setdefault(year, {})[currency] = rate
+    return given
+
+
 def _at_rates(case: Case, rates: Rates) -> Case:
     if not rates:
         return case
     tables, settings = case.tables, case.settings
-    changed = {name: _converted(name, tables, settings, rates) for name in MONEY}
+    changed = {name: _kept(name, tables, settings, rates) for name in MONEY}
     return replace(case, tables=dict(tables) | changed)
+
+
+@cache
+def _found_for(_: str) -> Again[pl.DataFrame]:
+    return Again(most=16)
+
+
+def _kept(name: str, tables: Tables, settings: Settings, rates: Rates) -> pl.DataFrame:
+    """Return `_converted`, and the very same frame for the same rows and rates."""
+    read = Few(tables, CURRENCIES | {name: None})
+    convert = partial(_converted, name, read, settings, rates)
+    return _found_for(name).of([*read.values()], (settings.case, rates), convert)
 
 
 def _converted(

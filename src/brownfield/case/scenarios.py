@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.case.content.tree import Tree, tree_of, way_to_root
+from brownfield.tables.memory import SAME, Again
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["Tree", "as_planned", "cases_by_node", "only_leaf", "tree", "way_to_root"]
 
 
+_TREES = Again[Tree](most=8)
+
+
 def tree(case: Case) -> Tree:
     """Return the scenario tree of a case; without rows it is a single path."""
-    return tree_of(case.tables["scenarios"], case.settings)
+    scenarios, settings = SAME.of(case.tables["scenarios"]), case.settings
+    grown = partial(tree_of, scenarios, settings)
+    return _TREES.of([scenarios], settings.case, grown)
 
 
 def cases_by_node(case: Case) -> Callable[[str], Case]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,7 +14,7 @@ from brownfield.errors import DataError, UseError
 from brownfield.tables.cells.changes import new_cells, read_by, unchangeable
 from brownfield.tables.columns import DTYPES, Column, Table
 from brownfield.tables.definitions import TABLES
-from brownfield.tables.memory import Again
+from brownfield.tables.memory import SAME, Again
 from brownfield.tables.settings_words import changed
 from brownfield.tables.targets import with_known_targets
 from brownfield.tables.where import matching_rows, new_row
@@ -95,32 +95,40 @@ def change_tables(
     DataError
         If the row cannot be read, or a cell cannot be changed as it says.
     """
-    change = partial(_changed, tables, row, is_strict=is_strict, at_node=at_node)
-    if tables[row["table"]].height > MOST_KEPT_ROWS:
-        return change()
-    asked = dict(row), is_strict, at_node
-    remembered = _CHANGED.of(tuple(tables.values()), asked, change)
-    return None if remembered is None else dict(remembered)  # the caller's to change
+    name = row["table"]
+    change = partial(_changed, tables[name], row, is_strict=is_strict)
+    if tables[name].height > MOST_KEPT_ROWS:
+        frame = change()
+    else:
+        asked = dict(row), is_strict
+        frame = _changes_of(name).of([tables[name]], asked, change)
+    if frame is None:
+        return None
+    after = tables | {name: frame}
+    return cascade(tables, after, at_node=at_node) if row["op"] == "drop" else after
 
 
 MOST_KEPT_ROWS = 10_000  # of a table whose changes are remembered
-_CHANGED: Again[Tables | None] = Again(most=64)
-"""Changes made last: groups of a deal, and futures, change the same tables alike."""
+
+
+@cache
+def _changes_of(_: str) -> Again[pl.DataFrame | None]:
+    """Return the changes of a table made last: futures, and groups of a deal, share."""
+    return Again(most=64)
 
 
 def _changed(
-    tables: Tables, row: Mapping[str, Any], *, is_strict: bool, at_node: bool
-) -> Tables | None:
+    frame: pl.DataFrame, row: Mapping[str, Any], *, is_strict: bool
+) -> pl.DataFrame | None:
+    """Return a table changed by a row of `what_ifs`; None if no row matches it."""
     declared = TABLES[row["table"]]
-    frame = tables[declared.name]
     if row["op"] == "add":
-        return tables | {declared.name: _added(frame, declared, row)}
+        return _added(frame, declared, row)
     matched = matching_rows(frame, row["where"], declared)
     if frame.select(matched.any()).item() is not True:
         return None
     if row["op"] == "drop":
-        after = tables | {declared.name: frame.filter(~matched)}
-        return cascade(tables, after, at_node=at_node)
+        return frame.filter(~matched)
     column = _column(declared, row)
     with _placed(row):
         new = new_cells(row, column)
@@ -128,7 +136,7 @@ def _changed(
         _check_numbers(frame, matched, declared, row, is_strict=is_strict)
     changed = pl.when(matched).then(new).otherwise(pl.col(column.name))
     changed = changed.cast(DTYPES[column.kind]).alias(column.name)
-    return tables | {declared.name: frame.with_columns(changed)}
+    return frame.with_columns(changed)
 
 
 def without_strangers(tables: Tables, *, at_node: bool = False) -> Tables:
@@ -143,7 +151,7 @@ def cascade(before: Tables | None, after: Tables, *, at_node: bool = False) -> T
     option that so loses every source of a part group goes too: nobody builds a
     car without its battery. At a node of the tree it stays, and makes nothing there.
     """
-    groups = set() if at_node else _part_groups(after)
+    bill = after["bill_of_materials"]
     is_changed = True
     while is_changed:
         is_changed = False
@@ -154,36 +162,70 @@ def cascade(before: Tables | None, after: Tables, *, at_node: bool = False) -> T
             if kept.height < after[declared.name].height:
                 after = after | {declared.name: kept}
                 is_changed = True
-        lacking = {option for option, _ in groups - _part_groups(after)}
+        if at_node or after["bill_of_materials"] is bill:
+            continue
+        gone = _part_groups(bill) - _part_groups(after["bill_of_materials"])
+        lacking = sorted({option for option, _ in gone})
         options = after["build_options"]
-        kept = options.filter(~pl.col("build_option").is_in(sorted(lacking)))
+        kept = options.filter(~pl.col("build_option").is_in(lacking))
         if kept.height < options.height:
             after = after | {"build_options": kept}
             is_changed = True
     return with_known_targets(after, before)
 
 
-def _part_groups(tables: Tables) -> set[tuple[str, str]]:
-    """Return every build option with each of its part groups."""
-    pairs = tables["bill_of_materials"].select("build_option", "part_group")
-    return set(pairs.iter_rows())
+def _part_groups(bill: pl.DataFrame) -> set[tuple[str, str]]:
+    """Return every build option of a bill of materials with each part group."""
+    return set(bill.select("build_option", "part_group").iter_rows())
 
 
 def _with_living_references(
     frame: pl.DataFrame, declared: Table, before: Tables | None, after: Tables
 ) -> pl.DataFrame:
-    for column in declared.columns:
-        if not column.reference or frame.is_empty():
-            continue
-        if before is None:
-            keys = set(frame[column.name].drop_nulls().unique().to_list())
-        else:
-            keys = _keys(column, before)
-        gone = keys - _keys(column, after)
+    if frame.is_empty():
+        return frame
+    if before is None:
+        every = _strangers(frame, declared, after)
+    else:
+        every = {c.name: _gone(c, before, after) for c in _referring(declared.name)}
+    for name, gone in every.items():
         if gone:
-            is_gone = pl.col(column.name).is_in(sorted(gone))
+            is_gone = pl.col(name).is_in(sorted(gone))
             frame = frame.filter(~is_gone.fill_null(value=False))
     return frame
+
+
+@cache
+def _referring(table: str) -> tuple[Column, ...]:
+    return tuple(column for column in TABLES[table].columns if column.reference)
+
+
+def _gone(column: Column, before: Tables, after: Tables) -> set[str]:
+    """Return what a column may not name any more."""
+    if all(before[name] is after[name] for name in column.reference):
+        return set()
+    return _keys(column, before) - _keys(column, after)
+
+
+@cache
+def _found_in(_: str) -> Again[Mapping[str, set[str]]]:
+    return Again(most=16)
+
+
+def _strangers(
+    frame: pl.DataFrame, declared: Table, tables: Tables
+) -> Mapping[str, set[str]]:
+    """Return what the columns of a table name and no table has; found once."""
+    columns = _referring(declared.name)
+    named = [(name, TABLES[name].key[0]) for c in columns for name in c.reference]
+    own = SAME.of(frame, tuple(c.name for c in columns))
+    frames = [SAME.of(tables[name], (key,)) for name, key in dict.fromkeys(named)]
+
+    def find() -> Mapping[str, set[str]]:
+        cells = {c: set(own[c.name].drop_nulls().unique()) for c in columns}
+        return {c.name: cells[c] - _keys(c, tables) for c in columns}
+
+    return _found_in(declared.name).of([own, *frames], None, find)
 
 
 def _keys(column: Column, tables: Tables) -> set[str]:

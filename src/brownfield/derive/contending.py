@@ -9,7 +9,8 @@ import polars as pl
 
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.derived import MADE, SENT, Derived
-from brownfield.derive.frames import is_in_force, total
+from brownfield.derive.frames import Tables, is_in_force, total
+from brownfield.tables.memory import SAME, remembered
 
 AT_MARKET = ["build_option", "node", "place"]
 NEVER = float("inf")
@@ -29,8 +30,20 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
         As ``derived.routes``, fewer of them; `derived.contending` is not read.
     """
     uses = with_loads(scarce_uses(derived, short_sources(derived)), derived)
+    frames = derived.routes, derived.unit_costs, derived.recipes
+    return _unbeaten({}, *frames, SAME.of(uses))
+
+
+@remembered()
+def _unbeaten(
+    _: Tables,
+    routes: pl.DataFrame,
+    unit_costs: pl.DataFrame,
+    recipes: pl.DataFrame,
+    uses: pl.DataFrame,
+) -> pl.DataFrame:
     costed = (
-        _costed(derived)
+        _costed(routes, unit_costs, recipes)
         .join(uses, on=["recipe", "node"], how="left", maintain_order="left")
         .with_columns(pl.col("uses").fill_null(""))
     )
@@ -43,14 +56,16 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
         & (buys_none | (pl.col("cost") < sparing.over(AT_MARKET)))
         & (place_in_line == 0)
     )
-    return costed.filter(~is_free | is_unbeaten).select(derived.routes.columns)
+    return costed.filter(~is_free | is_unbeaten).select(routes.columns)
 
 
-def _costed(derived: Derived) -> pl.DataFrame:
-    costs = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
-    options = derived.recipes.select("recipe", "build_option")
+def _costed(
+    routes: pl.DataFrame, unit_costs: pl.DataFrame, recipes: pl.DataFrame
+) -> pl.DataFrame:
+    costs = unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
+    options = recipes.select("recipe", "build_option")
     return (
-        derived.routes.join(costs, on=["recipe", "node"], maintain_order="left")
+        routes.join(costs, on=["recipe", "node"], maintain_order="left")
         .join(options, on="recipe", maintain_order="left")
         .with_columns(cost=pl.sum_horizontal("made", *SENT))
     )

@@ -13,17 +13,47 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.derive.frames import is_in_force, years_frame
-from brownfield.derive.landed_cost import markets, refunds, routes, unit_costs
+from brownfield.derive.landed_cost import WAYS, markets, refunds, routes, unit_costs
+from brownfield.derive.money import INDEX
+from brownfield.derive.parts import BILL
+from brownfield.derive.plants.capacity import PATTERNS
 from brownfield.derive.recipes import limited_parts
+from brownfield.derive.trade.duty import LAW
 from brownfield.derive.trade.origin import origin_status
+from brownfield.derive.trade.part_origin import PACTS
 from brownfield.derive.trade.remedies import content_remedies
-from brownfield.tables.memory import Alike
+from brownfield.tables.memory import MOST_STEPS, SAME, Again, Columns, Few, remembered
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.tables.frames import Tables
 
-MOST_ROWS = 500_000  # unit costs that are kept for another case
+READS: dict[str, Columns] = {
+    **BILL,
+    **INDEX,
+    **PATTERNS,
+    **LAW,
+    **PACTS,
+    "agreements": (
+        "agreement",
+        "customs_territory",
+        "cumulates",
+        "allows_drawback",
+    ),
+    "build_options": (
+        "build_option",
+        "product",
+        "facility",
+        "conversion_cost",
+        "capacity_use",
+        "ex_works_price",
+        "cost_index",
+    ),
+    "facilities": ("facility", "place", "owner", "first_year", "last_year"),
+    "products": ("product", "company", "hs_code", "powertrain"),
+}
+"""Columns that say what a vehicle costs at the gate, and whether it originates."""
+TAKEN: dict[str, Columns] = {**WAYS, "agreements": READS["agreements"]}
 
 
 @dataclass(frozen=True)
@@ -54,8 +84,7 @@ class Costed:
     idle: pl.DataFrame = field(repr=False)
 
 
-_KEPT = Alike[Costed](size=lambda costs: costs.unit_costs.height, most=MOST_ROWS)
-_WAYS = Alike[pl.DataFrame](size=lambda rows: rows.height, most=MOST_ROWS)
+_KEPT = Again[Costed](MOST_STEPS, lambda costs: costs.unit_costs.height)
 
 
 def costed(
@@ -72,11 +101,11 @@ def costed(
     years
         Calendar years of those nodes.
     """
+    few, every = Few(case.tables, READS), (SAME.of(recipes), SAME.of(sourcing))
     return _KEPT.of(
-        case.tables,
+        [*few.values(), *every],
         case.settings.case,
-        (recipes, sourcing),
-        lambda read: _worked_out(case, read, (recipes, sourcing), years),
+        lambda: _worked_out(case, few, every, years),
         fits=lambda costs: costs.years.issuperset(years),
     )
 
@@ -95,31 +124,36 @@ def ways(case: Case, costs: Costed, years: Sequence[int]) -> pl.DataFrame:
     years
         Calendar years of those nodes.
     """
-    sold = markets(case.tables)
-    frames = (costs.unit_costs, costs.origin, costs.remedies, costs.refunds, costs.idle)
-    return _WAYS.of(
+    return _ways(
         case.tables,
-        tuple(years),
-        (sold, costs.recipes, *frames),
-        lambda read: _ways(read, sold, costs, years),
+        markets(case.tables),
+        years,
+        costs.recipes,
+        costs.unit_costs,
+        costs.origin,
+        costs.remedies,
+        costs.refunds,
+        costs.idle,
     )
 
 
-def _ways(
-    tables: Tables, sold: pl.DataFrame, case_costs: Costed, years: Sequence[int]
+@remembered(**TAKEN)
+def _ways(  # noqa: PLR0913 (the frames of this package)
+    tables: Tables,
+    sold: pl.DataFrame,
+    years: Sequence[int],
+    recipes: pl.DataFrame,
+    unit_costs: pl.DataFrame,
+    origin: pl.DataFrame,
+    remedies: pl.DataFrame,
+    refunds: pl.DataFrame,
+    idle: pl.DataFrame,
 ) -> pl.DataFrame:
     asked = pl.col("year").is_in(years)
-    costs, origin, remedies, back = (
-        frame.filter(asked)
-        for frame in (
-            case_costs.unit_costs,
-            case_costs.origin,
-            case_costs.remedies,
-            case_costs.refunds,
-        )
-    )
-    every = routes(tables, sold, case_costs.recipes, costs, origin, remedies, back)
-    return every.join(case_costs.idle, on=["recipe", "year"], how="anti")
+    by_year = (unit_costs, origin, remedies, refunds)
+    costs, tests, levied, back = (frame.filter(asked) for frame in by_year)
+    every = routes(tables, sold, recipes, costs, tests, levied, back)
+    return every.join(idle, on=["recipe", "year"], how="anti")
 
 
 def _worked_out(
@@ -128,7 +162,7 @@ def _worked_out(
     asked: tuple[pl.DataFrame, pl.DataFrame],
     years: Sequence[int],
 ) -> Costed:
-    recipes, sourcing = _present(tables, *asked)
+    recipes, sourcing = map(SAME.of, _present(tables, *asked))
     costs = unit_costs(tables, case.settings, recipes, sourcing, years)
     return Costed(
         frozenset(years),

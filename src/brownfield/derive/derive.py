@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,15 +15,19 @@ from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.costed import Costed, costed, ways
-from brownfield.derive.derived import Derived
+from brownfield.derive.derived import MOST_FRAMES, Derived
 from brownfield.derive.frames import total
 from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, undominated
 from brownfield.errors import DataError
 from brownfield.tables.frames import with_line_time
+from brownfield.tables.memory import SAME, remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from brownfield.case.case import Case
+    from brownfield.tables.frames import Tables
 
 _LATEST: deque[tuple[Case, Derived]] = deque(maxlen=1)
 
@@ -110,12 +114,18 @@ def _at_nodes(
     """Return every frame by node; futures that cost the same share their costs."""
     frames: dict[str, list[pl.DataFrame]] = {}
     for variant, nodes in futures:
-        years = sorted(set(nodes["year"]))
+        years, dated = sorted(set(nodes["year"])), SAME.of(nodes, ("node", "year"))
         shared = costed(variant, recipes, sourcing, years)
         for name, frame in _by_year(variant, shared, years).items():
-            at_nodes = nodes.select("node", "year").join(frame, on="year")
-            frames.setdefault(name, []).append(at_nodes)
-    return {name: pl.concat(parts) for name, parts in frames.items()}
+            frames.setdefault(name, []).extend((dated, frame))
+    return {name: _spread({}, name, *parts) for name, parts in frames.items()}
+
+
+@remembered(MOST_FRAMES)
+def _spread(_: Tables, __: str, *parts: pl.DataFrame) -> pl.DataFrame:
+    """Return rows by node; the nodes of each future stand before its rows by year."""
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return pl.concat(nodes.join(rows, on="year") for nodes, rows in pairs)
 
 
 def check_structure(root: Case, variant: Case) -> None:
@@ -137,16 +147,15 @@ def _fixed(variant: Case, what: str) -> str:
 def without_dominated(derived: Derived) -> Derived:
     """Return the derived columns without recipes that can never be worth choosing."""
     limited = set(derived.case.tables["shift_patterns"]["facility"])
-    kept = undominated(
+    kept = _kept_recipes(
+        {},
         derived.recipes,
         derived.unit_costs,
         derived.routes,
-        moment="node",
-        sourcing=derived.sourcing,
-        limited_sources=limited,
-        loads=part_loads(derived),
+        derived.sourcing,
+        limited,
+        SAME.of(part_loads(derived)),
     )
-    is_kept = pl.col("recipe").is_in(kept)
     names = (
         "recipes",
         "sourcing",
@@ -156,35 +165,59 @@ def without_dominated(derived: Derived) -> Derived:
         "routes",
         "contending",
     )
-    return replace(derived, **{n: getattr(derived, n).filter(is_kept) for n in names})
+    some: dict[str, Any] = {
+        n: _of_recipes({}, n, getattr(derived, n), kept) for n in names
+    }
+    return replace(derived, **some)
+
+
+@remembered()
+def _kept_recipes(
+    _: Tables,
+    recipes: pl.DataFrame,
+    unit_costs: pl.DataFrame,
+    routes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+    limited: AbstractSet[str],
+    loads: pl.DataFrame,
+) -> list[str]:
+    return undominated(
+        recipes,
+        unit_costs,
+        routes,
+        moment="node",
+        sourcing=sourcing,
+        limited_sources=limited,
+        loads=loads,
+    )
+
+
+@remembered(MOST_FRAMES)
+def _of_recipes(
+    _: Tables, __: str, rows: pl.DataFrame, recipes: Sequence[str]
+) -> pl.DataFrame:
+    return rows.filter(pl.col("recipe").is_in(recipes))
 
 
 def _by_year(
     case: Case, case_costs: Costed, years: list[int]
 ) -> dict[str, pl.DataFrame]:
-    tables, is_asked = case.tables, pl.col("year").is_in(years)
-    costs, origin = (
-        case_costs.unit_costs.filter(is_asked),
-        case_costs.origin.filter(is_asked),
-    )
+    tables = case.tables
     return {
-        "unit_costs": costs,
-        "origin": origin,
+        "unit_costs": _of_years({}, "unit_costs", case_costs.unit_costs, years),
+        "origin": _of_years({}, "origin", case_costs.origin, years),
         "routes": ways(case, case_costs, years),
-        "supplies": _each_year(case_costs.supplies, years),
+        "supplies": _each_year({}, "supplies", case_costs.supplies, years),
         "capacity": pattern_capacity(tables, case.settings, years),
-        "demand": tables["demand"].select(
-            "product", "place", "year", "volume", "price", "lost_sale_penalty"
-        ),
-        "committed": committed_line_time(case),
-        "shops": _each_year(
-            tables["shops"].select(
-                "facility", "shop", "jobs_per_hour", "hours_per_year"
-            ),
-            years,
-        ),
-        "plants": _each_year(tables["facilities"].select(PLANT), years),
+        "demand": SAME.of(tables["demand"], DEMAND),
+        "committed": committed_line_time(tables),
+        "shops": _each_year({}, "shops", SAME.of(tables["shops"], SHOP), years),
+        "plants": _each_year({}, "plants", SAME.of(tables["facilities"], PLANT), years),
     }
+
+
+DEMAND = ("product", "place", "year", "volume", "price", "lost_sale_penalty")
+SHOP = ("facility", "shop", "jobs_per_hour", "hours_per_year")
 
 
 PLANT = (
@@ -201,7 +234,11 @@ PLANT = (
 """What a future may change about a plant, and whether it must be opened."""
 
 
-def committed_line_time(case: Case) -> pl.DataFrame:
+@remembered(
+    commitments=("facility", "product", "year", "vehicles", "capacity_use"),
+    build_options=("facility", "product", "capacity_use"),
+)
+def committed_line_time(tables: Tables) -> pl.DataFrame:
     """Return facility, year, line_time (standard vehicles) taken by commitments.
 
     A row without its own `capacity_use` takes that of the plant's build options for the
@@ -209,12 +246,22 @@ def committed_line_time(case: Case) -> pl.DataFrame:
     """
     use = pl.col("capacity_use").fill_null(1.0)
     return (
-        with_line_time(case.tables["commitments"], case.tables["build_options"])
+        with_line_time(tables["commitments"], tables["build_options"])
         .with_columns(line_time=pl.col("vehicles") * use)
         .group_by("facility", "year", maintain_order=True)
         .agg(total(pl.col("line_time")))
     )
 
 
-def _each_year(frame: pl.DataFrame, years: list[int]) -> pl.DataFrame:
+@remembered(MOST_FRAMES)
+def _of_years(
+    _: Tables, __: str, frame: pl.DataFrame, years: list[int]
+) -> pl.DataFrame:
+    return frame.filter(pl.col("year").is_in(years))
+
+
+@remembered(MOST_FRAMES)
+def _each_year(
+    _: Tables, __: str, frame: pl.DataFrame, years: list[int]
+) -> pl.DataFrame:
     return frame.join(pl.DataFrame({"year": years}), how="cross")

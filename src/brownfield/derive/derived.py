@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.case.one_currency import by_case
+from brownfield.tables.memory import SAME, remembered
 
 if TYPE_CHECKING:
     from brownfield.case.case import Case
     from brownfield.case.scenarios import Tree
+    from brownfield.tables.frames import Tables
 
+MOST_FRAMES = 200  # of all names, that are kept for other cases
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
 SENT = ("freight", "insurance", "duty")
 """What a landed cost adds up: columns of `unit_costs`, then columns of `routes`."""
@@ -94,7 +97,15 @@ class Derived:
             node, money in case currency; asked once for all nodes that share it.
         """
         parts = [
-            nodes.select("node", "year").join(frame_of(case), how="cross")
+            SAME.of(one)
             for case, nodes in self.futures
+            for one in (nodes.select("node", "year"), frame_of(case))
         ]
-        return pl.concat(parts)
+        return _spread({}, *parts)
+
+
+@remembered(MOST_FRAMES)
+def _spread(_: Tables, *parts: pl.DataFrame) -> pl.DataFrame:
+    """Return rows by node; the nodes of each future stand before its rows."""
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return pl.concat(nodes.join(rows, how="cross") for nodes, rows in pairs)

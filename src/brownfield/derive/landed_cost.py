@@ -8,28 +8,46 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.derive.frames import Tables, attach, check_unique, total, years_frame
-from brownfield.derive.money import with_index_factor
-from brownfield.derive.parts import PART, part_costs
+from brownfield.derive.money import INDEX, with_index_factor
+from brownfield.derive.parts import BILL, PART, part_costs
 from brownfield.derive.plants.crew import crew_costs
 from brownfield.derive.trade.drawback import no_refunds, refunds_of, with_refund
 from brownfield.derive.trade.duty import (
     GOODS,
+    LAW,
     LEVY,
     cheapest,
     on_top,
     regimes,
     with_duty,
 )
-from brownfield.derive.trade.part_origin import part_origin
-from brownfield.derive.trade.undertakings import with_undertakings
+from brownfield.derive.trade.part_origin import PACTS, part_origin
+from brownfield.derive.trade.undertakings import has_undertakings, with_undertakings
+from brownfield.tables.memory import SAME, Columns, remembered
 
 if TYPE_CHECKING:
     from brownfield.tables.settings import Settings
 
+WAYS: dict[str, Columns] = {
+    "lanes": (
+        "origin",
+        "destination",
+        "product",
+        "freight",
+        "insurance",
+        "cost_index",
+    ),
+    "places": ("place", "customs_territory"),
+    "products": ("product", "company", "hs_code", "powertrain"),
+    **INDEX,
+    **LAW,
+}
+"""What says which borders vehicles cross on their way, and what is due there."""
 PART_SUMS = ("materials", "inbound_freight", "inbound_duty")
 WORK = ("conversion", "crew")
 
 
+@remembered(**BILL, **INDEX, **LAW | PACTS)
 def part_duties(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return cost and duty of every part, source and year.
 
@@ -133,9 +151,7 @@ def unit_costs(
     LabelError
         A label of a recipe is not in its table.
     """
-    bought = _with_option(recipes, sourcing)
-    _check_bought(bought, tables)
-    sums = _part_sums(part_duties(tables, years), bought)
+    sums = _bought(tables, recipes, sourcing, years)
     worked = _work(tables, settings, recipes, years).join(
         sums, on=["recipe", "year"], how="left", maintain_order="left"
     )
@@ -150,6 +166,19 @@ def unit_costs(
         *WORK,
         ex_works=pl.coalesce("ex_works_price", whole),
     )
+
+
+@remembered(**BILL, **INDEX, **LAW | PACTS)
+def _bought(
+    tables: Tables,
+    recipes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+    years: Sequence[int],
+) -> pl.DataFrame:
+    """Return recipe, year and what all its parts cost, duty paid."""
+    bought = _with_option(recipes, sourcing)
+    _check_bought(bought, tables)
+    return _part_sums(part_duties(tables, years), bought)
 
 
 def _work(
@@ -199,9 +228,13 @@ def lane_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
 
 
 def markets(tables: Tables) -> pl.DataFrame:
-    """Return product, place, year and price of every market with demand."""
+    """Return product, place, year and price of every market with demand.
+
+    The price is blank where no undertaking asks for it; equal rows are the same frame.
+    """
     sold = tables["demand"].filter(pl.col("volume") > 0)
-    return sold.select("product", "place", "year", "price")
+    price = "price" if has_undertakings(tables) else pl.lit(None, pl.Float64)
+    return SAME.of(sold.select("product", "place", "year", price=price))
 
 
 def _legs(
@@ -213,7 +246,7 @@ def _legs(
     place need no lane. Columns: leg, product, origin, place, year, price (that buyers
     pay), freight, insurance.
     """
-    origins = recipes.select("product", origin="place").unique()
+    origins = recipes.select("product", origin="place").unique(maintain_order=True)
     wanted = sold.join(years_frame(years), on="year", how="semi").join(
         origins, on="product", how="inner"
     )
@@ -248,6 +281,21 @@ def _goods_of_legs(tables: Tables, legs: pl.DataFrame) -> pl.DataFrame:
     return goods.select("leg", *GOODS)
 
 
+@remembered(**WAYS)
+def _borders(
+    tables: Tables, sold: pl.DataFrame, recipes: pl.DataFrame, years: Sequence[int]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return legs, what crosses a border on them, and regimes and extra duties there.
+
+    The last two are told by the column `leg`.
+    """
+    legs = _legs(tables, sold, recipes, years)
+    goods = _goods_of_legs(tables, legs)
+    bases, by_port = regimes(tables, goods)
+    ways, port = (goods.join(r, on=list(GOODS)).drop(GOODS) for r in (bases, by_port))
+    return legs, goods, ways, port
+
+
 def _shipments(
     recipes: pl.DataFrame, unit_costs: pl.DataFrame, legs: pl.DataFrame
 ) -> pl.DataFrame:
@@ -266,13 +314,12 @@ def _shipments(
 def _levied(
     sold: pl.DataFrame,
     goods: pl.DataFrame,
-    by_port: pl.DataFrame,
+    port: pl.DataFrame,
     by_content: pl.DataFrame,
 ) -> pl.DataFrame:
     """Return every extra duty that is asked for each shipment."""
     at_border = ["recipe", "importer", "year"]
     columns = ("number", "cif", "ex_works", *LEVY)
-    port = goods.join(by_port, on=list(GOODS)).drop(GOODS)
     sent = sold.join(goods.select("leg", "importer"), on="leg")
     return pl.concat(
         [
@@ -323,11 +370,9 @@ def routes(  # noqa: PLR0913 (the frames of this package)
     LabelError
         A label of a recipe is not in its table.
     """
-    legs = _legs(tables, markets, recipes, unit_costs["year"].unique().to_list())
+    years = sorted(unit_costs["year"].unique())
+    legs, goods, ways, by_port = _borders(tables, markets, recipes, years)
     sold = _shipments(recipes, unit_costs, legs)
-    goods = _goods_of_legs(tables, legs)
-    bases, by_port = regimes(tables, goods)
-    ways = goods.join(bases, on=list(GOODS)).drop(GOODS)
     met = origin.filter("is_originating").select("recipe", "agreement", "year")
     rows = _eligible(sold.join(ways, on="leg"), met, ["recipe", "agreement", "year"])
     levied = _levied(sold, goods, by_port, remedies)

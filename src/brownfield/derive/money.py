@@ -10,7 +10,11 @@ from brownfield.errors import DataError
 
 if TYPE_CHECKING:
     from brownfield.derive.frames import Tables
+    from brownfield.tables.memory import Columns
     from brownfield.tables.settings import Settings
+
+INDEX: dict[str, Columns] = {"cost_indices": ("index", "year", "factor")}
+"""What says how costs move over the years."""
 
 
 def discount_factor(rate: float, year: int, settings: Settings) -> float:

@@ -11,11 +11,21 @@ from brownfield.derive.frames import (
     source_territories,
     years_frame,
 )
-from brownfield.derive.money import with_index_factor
+from brownfield.derive.money import INDEX, with_index_factor
+from brownfield.tables.memory import Columns, remembered
 
+SITES: dict[str, Columns] = {
+    "build_options": ("build_option", "facility"),
+    "facilities": ("facility", "place", "owner"),
+    "places": ("place", "customs_territory"),
+}
+"""What says where a build option stands."""
+BILL: dict[str, Columns] = {"bill_of_materials": None, **SITES}
+"""What says which part crosses which border."""
 PART = ("build_option", "part_group", "source")
 
 
+@remembered(**BILL)
 def part_territories(tables: Tables) -> pl.DataFrame:
     """Return every row of the bill of materials with the territories at both ends.
 
@@ -40,6 +50,7 @@ def part_territories(tables: Tables) -> pl.DataFrame:
     return attach(parts, sources, ["source"], what="places and facilities")
 
 
+@remembered(**BILL, **INDEX)
 def part_costs(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return unit value and inbound freight of every part, source and year.
 

@@ -11,6 +11,7 @@ import polars as pl
 from brownfield.derive.derived import MADE, SENT
 from brownfield.derive.frames import Tables, attach, facility_places
 from brownfield.errors import DataError, UseError
+from brownfield.tables.memory import remembered
 
 MOST_COMBINATIONS = 4_096  # recipes of one build option; beyond it nobody reads them
 
@@ -81,6 +82,12 @@ def _named_recipes(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
 
 
+@remembered(
+    build_options=("build_option", "product", "facility", "programme_owner", "mode"),
+    bill_of_materials=("build_option", "part_group", "source"),
+    facilities=("facility", "place", "owner"),
+    places=("place", "customs_territory"),
+)
 def enumerate_recipes(tables: Tables) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return every recipe and the source of each of its part groups.
 

@@ -9,23 +9,40 @@ to compare is kept for other frames with the same rows, too.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import wraps
 from threading import Lock
-from typing import Generic, NamedTuple, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Concatenate,
+    Generic,
+    NamedTuple,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+)
 from weakref import ref
 
 import polars as pl
 
-from brownfield.tables.frames import Tables
-from brownfield.tables.problems import Finding
+if TYPE_CHECKING:
+    from brownfield.tables.problems import Finding
+
+Tables = Mapping[str, pl.DataFrame]
 
 MOST_KEPT = 24  # answers of one function; a case, its latest changes, its groups
-MOST_SEEN = 16  # frames of one table that equal ones are taken for
 FEW_ROWS = 20_000  # of a frame that is kept to be found again
+MOST_SAME = 1_000_000  # rows of all frames that equal ones are taken for
+FRAME = 100  # rows that take as much as a frame without any
+MOST_STEPS = 64  # answers of a step: dozens of futures, of a case and of changed ones
+MOST_ROWS = 500_000  # of the answers of a step, but for the latest
 
-Judge = Callable[[Tables], Iterable[Finding]]
+Judge: TypeAlias = "Callable[[Tables], Iterable[Finding]]"
 T = TypeVar("T")
+P = ParamSpec("P")
+Columns = tuple[str, ...] | None  # None = all of them
+First = tuple[ref[pl.DataFrame], pl.DataFrame | None]  # of a frame; None = itself
 
 
 class Read(Mapping[str, pl.DataFrame]):
@@ -56,8 +73,10 @@ class Answer(NamedTuple):
 
     def holds(self, tables: Tables, asked: object) -> bool:
         """Return whether these tables would give the same answer."""
-        is_same = all(frame() is tables[name] for name, frame in self.frames.items())
-        return is_same and self.asked == asked
+        for name, frame in self.frames.items():
+            if frame() is not tables[name]:
+                return False
+        return self.asked is asked or self.asked == asked
 
 
 class Memory:
@@ -83,41 +102,13 @@ class Memory:
             What else the answer depends on.
         """
         kept = self._answers.setdefault(name, deque(maxlen=MOST_KEPT))
-        for answer in tuple(kept):  # another thread may add to it meanwhile
+        for answer in tuple(kept):  # another thread may add to it; the latest is first
             if answer.holds(tables, asked):
                 return answer.findings
         read = Read(tables)
         findings = tuple(judge(read))
-        kept.append(Answer(read.frames, asked, findings))
+        kept.appendleft(Answer(read.frames, asked, findings))
         return findings
-
-
-class Seen:
-    """Frames of tables seen before: an equal one is taken for the one that was first.
-
-    So answers about a frame hold for its copies, as a worker process is handed them.
-    """
-
-    def __init__(self) -> None:
-        self._kept: dict[str, deque[pl.DataFrame]] = {}
-
-    def of(self, tables: Tables) -> dict[str, pl.DataFrame]:
-        """Return the tables, each as the equal frame that was seen first."""
-        return {name: self._first(name, frame) for name, frame in tables.items()}
-
-    def _first(self, name: str, frame: pl.DataFrame) -> pl.DataFrame:
-        if frame.height > FEW_ROWS:
-            return frame
-        kept = self._kept.setdefault(name, deque(maxlen=MOST_SEEN))
-        frames = tuple(kept)
-        for earlier in frames:
-            if earlier is frame:
-                return earlier
-        for earlier in frames:
-            if earlier.height == frame.height and earlier.equals(frame):
-                return earlier
-        kept.append(frame)
-        return frame
 
 
 class Again(Generic[T]):
@@ -127,15 +118,28 @@ class Again(Generic[T]):
     ----------
     most
         How many answers are kept.
+    size
+        How much one answer takes, in rows.
+    rows
+        How many rows are kept beside the latest answer.
     """
 
-    def __init__(self, most: int) -> None:
-        self._kept: deque[tuple[list[ref[pl.DataFrame]], object, T]] = deque(
-            maxlen=most
-        )
+    def __init__(
+        self,
+        most: int,
+        size: Callable[[T], int] = lambda _: 0,
+        rows: int = MOST_ROWS,
+    ) -> None:
+        self.most, self.rows, self._size = most, rows, size
+        self.kept: deque[tuple[list[ref[pl.DataFrame]], object, T]] = deque()
+        self._lock = Lock()
 
     def of(
-        self, frames: Sequence[pl.DataFrame], asked: object, make: Callable[[], T]
+        self,
+        frames: Sequence[pl.DataFrame],
+        asked: object,
+        make: Callable[[], T],
+        fits: Callable[[T], bool] = lambda _: True,
     ) -> T:
         """Return what is made of some frames, without making it again for the same.
 
@@ -147,14 +151,163 @@ class Again(Generic[T]):
             What else it depends on.
         make
             Makes the answer; what it raises is not kept.
+        fits
+            Whether a kept answer covers what is asked for now.
         """
-        for refs, question, kept in tuple(self._kept):
-            is_as_asked = len(refs) == len(frames) and question == asked
-            if is_as_asked and all(a() is b for a, b in zip(refs, frames, strict=True)):
-                return kept
+        for answer in tuple(self.kept):
+            refs, question, value = answer
+            is_alike = len(refs) == len(frames) and all(map(_is_of, refs, frames))
+            if is_alike and question == asked and fits(value):
+                self._keep(answer)
+                return value
         value = make()
-        self._kept.appendleft(([ref(frame) for frame in frames], asked, value))
+        self._keep(([ref(frame) for frame in frames], asked, value))
         return value
+
+    def _keep(self, answer: tuple[list[ref[pl.DataFrame]], object, T]) -> None:
+        """Put an answer first, so that it goes last."""
+        if self.kept and self.kept[0] is answer:
+            return
+        with self._lock:
+            rest = [one for one in self.kept if one is not answer]
+            kept = deque([answer, *rest])
+            if len(rest) == len(self.kept):
+                rows = sum(self._size(value) for _, _, value in kept)
+                while len(kept) > 1 and (len(kept) > self.most or rows > self.rows):
+                    rows -= self._size(kept.pop()[2])
+            self.kept = kept
+
+
+def _is_of(kept: ref[pl.DataFrame], frame: pl.DataFrame) -> bool:
+    return kept() is frame
+
+
+class Same:
+    """Columns of frames: where they hold the same rows, the very same frame.
+
+    So what is made of a few columns of a table holds for every table that differs in
+    others only, and whether it does is seen without comparing rows.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[tuple[int, Columns], First] = {}
+        self._first: OrderedDict[object, pl.DataFrame] = OrderedDict()
+        self._rows = 0
+        self._lock = Lock()
+
+    def of(self, frame: pl.DataFrame, columns: Columns = None) -> pl.DataFrame:
+        """Return columns of a frame, as the equal ones that were seen first.
+
+        Parameters
+        ----------
+        frame
+            A table, or what was made of some.
+        columns
+            Names of columns; None = all.
+        """
+        place = id(frame), columns
+        entry = self._of.get(place)
+        if entry is not None and entry[0]() is frame:
+            return frame if entry[1] is None else entry[1]
+        first = self._seen(frame if columns is None else frame.select(columns))
+        until_gone = ref(frame, lambda _: self._of.pop(place, None))
+        self._of[place] = until_gone, None if first is frame else first
+        return first
+
+    def _seen(self, frame: pl.DataFrame) -> pl.DataFrame:
+        if frame.height > FEW_ROWS:
+            return frame
+        mark = (*frame.schema.items(), frame.height, frame.hash_rows().sum())
+        with self._lock:
+            first = self._first.get(mark)
+            if first is None:
+                first = self._first[mark] = frame
+                self._rows += FRAME + frame.height
+            elif not first.equals(frame):
+                return frame  # another one with the same mark
+            self._first.move_to_end(mark)
+            while self._rows > MOST_SAME:
+                self._rows -= FRAME + self._first.popitem(last=False)[1].height
+        return first
+
+
+SAME = Same()
+
+
+class Few(Mapping[str, pl.DataFrame]):
+    """Some columns of some tables; there are no others.
+
+    Parameters
+    ----------
+    tables
+        Every table.
+    reads
+        Columns by table; None = all of them.
+    """
+
+    def __init__(self, tables: Tables, reads: Mapping[str, Columns]) -> None:
+        self._tables, self._reads = tables, reads
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        return SAME.of(self._tables[name], self._reads[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reads)
+
+    def __len__(self) -> int:
+        return len(self._reads)
+
+
+def is_alike(one: Few, other: Few) -> bool:
+    """Return whether the same columns hold the same rows."""
+    return all(map(_is, one.values(), other.values()))
+
+
+def _is(one: pl.DataFrame, other: pl.DataFrame) -> bool:
+    return one is other
+
+
+Step = Callable[Concatenate[Tables, P], T]
+
+
+def remembered(
+    most: int = MOST_STEPS, /, **reads: Columns
+) -> Callable[[Step[P, T]], Step[P, T]]:
+    """Return what makes a function of tables remember its latest answers.
+
+    It is handed no column but those it is declared to read, so that no answer can hang
+    on another one. An answer stands for tables with the same rows in these.
+
+    Parameters
+    ----------
+    most
+        How many answers are kept.
+    reads
+        Columns by table; None = all of them. The other arguments of the function are
+        frames, of which the very same ones are meant, and what compares.
+    """
+
+    def step(make: Step[P, T]) -> Step[P, T]:
+        kept = Again[T](most, _height)
+
+        @wraps(make)
+        def answer(tables: Tables, /, *given: P.args, **named: P.kwargs) -> T:
+            few = Few(tables, reads)
+            frames = [one for one in given if isinstance(one, pl.DataFrame)]
+            rest = [... if isinstance(one, pl.DataFrame) else one for one in given]
+            read, asked = [*few.values(), *frames], (rest, named)
+            return kept.of(read, asked, lambda: make(few, *given, **named))
+
+        return answer
+
+    return step
+
+
+def _height(value: object) -> int:
+    """Return how many rows a frame, or several, have; 0 for anything else."""
+    if isinstance(value, pl.DataFrame):
+        return value.height
+    return sum(map(_height, value)) if isinstance(value, tuple) else 0
 
 
 class Latest(Generic[T]):
@@ -176,86 +329,3 @@ class Latest(Generic[T]):
         """
         frames = [tables[name] for name in self._names]
         return self._kept.of(frames, None, lambda: make(tables))
-
-
-class Held(NamedTuple, Generic[T]):
-    """What was worked out, and from what."""
-
-    value: T
-    tables: Tables
-    asked: object
-    given: tuple[pl.DataFrame, ...]
-
-    def holds(
-        self, tables: Tables, asked: object, given: Sequence[pl.DataFrame]
-    ) -> bool:
-        """Return whether these tables and frames give the same."""
-        return (
-            self.asked == asked
-            and len(self.given) == len(given)
-            and all(map(_same, self.given, given))
-            and all(_same(t, tables[name]) for name, t in self.tables.items())
-        )
-
-
-def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
-    return one is other or one.equals(other)
-
-
-class Alike(Generic[T]):
-    """What a function made of tables, kept for tables that hold the same rows.
-
-    Parameters
-    ----------
-    size
-        How much one answer takes, in rows.
-    most
-        How many rows are kept beside the latest answer.
-    """
-
-    def __init__(self, size: Callable[[T], int], most: int) -> None:
-        self._size, self.most = size, most
-        self.kept: deque[Held[T]] = deque()
-        self._lock = Lock()
-
-    def of(
-        self,
-        tables: Tables,
-        asked: object,
-        given: Sequence[pl.DataFrame],
-        make: Callable[[Tables], T],
-        fits: Callable[[T], bool] = lambda _: True,
-    ) -> T:
-        """Return what a function makes of tables, made anew only for other rows.
-
-        Parameters
-        ----------
-        tables
-            Every table; those that the function reads decide.
-        asked, given
-            What else the answer depends on: anything that compares, and frames.
-        make
-            Makes the answer; it reads tables through what it is handed alone.
-        fits
-            Whether a kept answer covers what is asked for now.
-        """
-        for held in tuple(self.kept):
-            if fits(held.value) and held.holds(tables, asked, given):
-                self._keep(held)
-                return held.value
-        read = Read(tables)
-        value = make(read)
-        frames = {name: tables[name] for name in read.frames}
-        self._keep(Held(value, frames, asked, tuple(given)))
-        return value
-
-    def _keep(self, held: Held[T]) -> None:
-        """Put an answer first, so that it goes last; drop the oldest of too many."""
-        with self._lock:
-            rest = [one for one in self.kept if one is not held]
-            self.kept = deque([held, *rest])
-            while len(self.kept) > 1 and self._rows() > self.most:
-                self.kept.pop()
-
-    def _rows(self) -> int:
-        return sum(self._size(held.value) for held in self.kept)

@@ -7,8 +7,24 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from brownfield.tables.frames import Replaced
+from brownfield.tables.memory import Columns, Few, is_alike, remembered
+
 if TYPE_CHECKING:
     from brownfield.tables.frames import Tables
+
+NAMED: dict[str, Columns] = {
+    "facilities": ("facility", "outage_domain"),
+    "parties": ("party",),
+    "places": ("place",),
+    "bill_of_materials": ("source",),
+    "build_options": ("build_option",),
+    "products": ("product",),
+    "lanes": ("origin", "destination"),
+    "hazards": None,
+}
+"""Where what a hazard stops, and a mitigation protects, has its name."""
+ASKED: dict[str, Columns] = {**NAMED, "mitigations": None}
 
 SCOPES = {
     "facility": ("facilities", "facility"),
@@ -68,21 +84,36 @@ def with_known_targets(
         If given, only those go whose target was here before: others are mistakes, to
         be told.
     """
-    after = tables
+    if before is None:
+        fewer = _known(tables)
+    elif is_alike(Few(tables, NAMED), Few(before, NAMED)):
+        return tables
+    else:
+        fewer = _still_known(tables, before)
+    return tables | fewer if fewer else tables
+
+
+@remembered(**ASKED)
+def _known(tables: Tables) -> dict[str, pl.DataFrame]:
+    return _still_known(tables, None)
+
+
+def _still_known(tables: Tables, before: Tables | None) -> dict[str, pl.DataFrame]:
+    """Return those of hazards and mitigations of which rows go."""
+    fewer: dict[str, pl.DataFrame] = {}
     for name, is_there in (
         ("hazards", _hazard_is_known),
         ("mitigations", _cure_is_known),
     ):
         rows = tables[name]
-        if rows.is_empty():
-            continue
+        after = Replaced(tables, **fewer)
         kept = [
             is_there(after, row) or (before is not None and not is_there(before, row))
             for row in rows.to_dicts()
         ]
         if not all(kept):
-            after = after | {name: rows.filter(pl.Series(kept, dtype=pl.Boolean))}
-    return after
+            fewer[name] = rows.filter(pl.Series(kept, dtype=pl.Boolean))
+    return fewer
 
 
 def _hazard_is_known(tables: Tables, row: Mapping[str, str]) -> bool:

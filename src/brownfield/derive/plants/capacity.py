@@ -8,10 +8,28 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.derive.frames import Tables, years_frame
-from brownfield.derive.money import with_index_factor
+from brownfield.derive.money import INDEX, with_index_factor
+from brownfield.tables.memory import Columns, remembered
 
 if TYPE_CHECKING:
     from brownfield.tables.settings import Settings
+
+PATTERNS: dict[str, Columns] = {
+    "shift_patterns": (
+        "facility",
+        "pattern",
+        "jobs_per_hour",
+        "hours_per_shift",
+        "shifts_per_day",
+        "days_per_year",
+        "oee",
+        "fixed_cost",
+        "headcount",
+        "is_current",
+        "cost_index",
+    )
+}
+"""What says how much a shift pattern makes, and what it costs."""
 
 SHOPS_OF_MODE = {  # shops a vehicle passes, by depth of work at the plant
     "cbu": ("press", "body", "paint", "battery", "trim"),
@@ -33,6 +51,7 @@ def demonstrated_capacity(history: pl.DataFrame) -> float | None:
     return float(usual["vehicles"].to_numpy().max()) if usual.height else None
 
 
+@remembered(**PATTERNS, **INDEX)
 def pattern_capacity(
     tables: Tables,
     settings: Settings,  # noqa: ARG001 (the signature every derived frame shares)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from brownfield.derive.plants.capacity import pattern_capacity
+from brownfield.derive.money import INDEX
+from brownfield.derive.plants.capacity import PATTERNS, pattern_capacity
+from brownfield.tables.memory import remembered
 
 if TYPE_CHECKING:
     from brownfield.derive.frames import Tables
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 AT = ["facility", "year"]
 
 
+@remembered(**PATTERNS, **INDEX)
 def crew_costs(
     tables: Tables, settings: Settings, years: Sequence[int]
 ) -> pl.DataFrame:

@@ -4,7 +4,7 @@ import polars as pl
 
 from brownfield.derive.frames import Tables, attach, facility_places, total
 from brownfield.derive.parts import PART
-from brownfield.derive.trade.duty import GOODS, measures_in_force
+from brownfield.derive.trade.duty import GOODS, distinct_goods, measures_in_force
 from brownfield.tables.frames import Replaced
 
 DOMESTIC = "domestic"
@@ -65,7 +65,7 @@ def _refunded(tables: Tables, parts: pl.DataFrame) -> pl.DataFrame:
     goods = parts.filter(pl.col("hs_code").is_not_null()).with_columns(
         company=pl.lit(""), powertrain=pl.lit("part")
     )
-    distinct = goods.select(GOODS).unique(maintain_order=True)
+    distinct = distinct_goods(goods)
     shares = measures_in_force(tables, distinct).select(*GOODS, share="ad_valorem")
     return goods.join(shares, on=list(GOODS)).select(
         *PART, "year", refund=pl.col("share") * pl.col("inbound_duty")

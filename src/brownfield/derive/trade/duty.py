@@ -10,6 +10,7 @@ from brownfield.derive.frames import (
 )
 from brownfield.errors import DataError, LabelError
 from brownfield.tables.declared.trade_and_policy import REMEDIES
+from brownfield.tables.memory import SAME, Columns, remembered
 
 GOODS = ("importer", "exporter", "hs_code", "company", "powertrain", "year")
 
@@ -33,6 +34,34 @@ REGIME_COLUMNS = (
 )
 
 
+FITTED = (
+    "measure",
+    "importer",
+    "exporter",
+    "hs_code",
+    "company",
+    "powertrain",
+    "kind",
+    "agreement",
+    "duty_base",
+    "bears_on",
+    "from_year",
+    "to_year",
+)
+"""Columns of `trade_measures` that say which goods a row is about, not what it asks."""
+MEMBERS: dict[str, Columns] = {"agreements": ("agreement", "customs_territory")}
+LAW: dict[str, Columns] = {
+    "trade_measures": (
+        *FITTED,
+        "ad_valorem",
+        "specific",
+        "quota_volume",
+        "quota_pool",
+        "minimum_price",
+    ),
+    **MEMBERS,
+}
+"""What says which duty is due."""
 LEVY = ("kind", "rate_cif", "rate_ex_works", "specific")
 BASES = ("mfn", "preference", "quota")
 
@@ -90,6 +119,14 @@ def measures_with_reasons(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     DataError, LabelError
         As `measures_in_force`.
     """
+    best = _best(tables, SAME.of(goods))
+    asked = tables["trade_measures"].drop(*FITTED, "source", "note", strict=False)
+    return pl.concat([best.drop("at"), asked[best["at"]]], how="horizontal")
+
+
+@remembered(trade_measures=FITTED, **MEMBERS)
+def _best(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that apply to each of the goods, and where they stand (`at`)."""
     matching = _matching(tables, goods)
     slot = (
         pl.when(pl.col("kind") == "quota")
@@ -138,7 +175,7 @@ def _exactness() -> pl.Expr:
 
 
 def _checked_measures(tables: Tables) -> pl.DataFrame:
-    measures = tables["trade_measures"].drop("source", "note", strict=False)
+    measures = tables["trade_measures"].with_row_index("at")
     is_bare = (pl.col("kind") == "preference") & pl.col("agreement").is_null()
     for row in measures.filter(is_bare).iter_rows(named=True):
         message = (
@@ -258,7 +295,18 @@ def regimes(tables: Tables, goods: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
     DataError, LabelError
         As `measures_in_force`.
     """
-    distinct = goods.select(GOODS).unique(maintain_order=True)
+    return _regimes(tables, distinct_goods(goods))
+
+
+def distinct_goods(goods: pl.DataFrame) -> pl.DataFrame:
+    """Return the goods of some rows, each once: the very same frame for the same."""
+    return SAME.of(goods.select(GOODS).unique(maintain_order=True))
+
+
+@remembered(**LAW)
+def _regimes(
+    tables: Tables, distinct: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     measures = measures_in_force(tables, distinct)
     rank = pl.struct(pl.col("agreement").is_null(), "regime").rank("dense")
     bases = _bases(distinct, measures).with_columns(tie_order=rank)

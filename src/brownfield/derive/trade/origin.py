@@ -3,21 +3,27 @@
 import polars as pl
 
 from brownfield.derive.frames import Tables, attach, facility_places, total
-from brownfield.derive.parts import PART, part_costs
+from brownfield.derive.money import INDEX
+from brownfield.derive.parts import BILL, PART, part_costs
 from brownfield.derive.trade.part_origin import (
     GOODS,
+    PACTS,
     TOLERANCE,
     part_origin,
     rules_in_force,
     share_limits,
 )
 from brownfield.errors import DataError
+from brownfield.tables.memory import SAME, remembered
 
 TESTED = ["recipe", "agreement", "year"]
 
 
+PRODUCTS = {"products": ("product", "hs_code", "powertrain")}
+
+
 def _tested_recipes(
-    tables: Tables, recipes: pl.DataFrame, unit_costs: pl.DataFrame
+    tables: Tables, recipes: pl.DataFrame, vehicles: pl.DataFrame
 ) -> pl.DataFrame:
     plants = facility_places(tables).select("facility", "customs_territory")
     products = tables["products"].select("product", "hs_code", "powertrain")
@@ -26,8 +32,7 @@ def _tested_recipes(
     rows = attach(rows, products, ["product"], what="products")
     members = tables["agreements"].select("agreement", "customs_territory")
     rows = rows.join(members, on="customs_territory", how="inner")
-    prices = unit_costs.select("recipe", "year", "ex_works")
-    return rows.join(prices, on="recipe", how="inner", maintain_order="left")
+    return rows.join(vehicles, on="recipe", how="inner", maintain_order="left")
 
 
 def _bought_parts(
@@ -106,7 +111,32 @@ def origin_status(
     ----------
     Equation B3: sum of non-originating values <= limit x ex-works price.
     """
-    tested = _tested_recipes(tables, recipes, unit_costs)
+    vehicles = SAME.of(unit_costs.select("recipe", "year"))
+    prices = unit_costs.select("recipe", "year", "ex_works")
+    rows = _tests(tables, recipes, sourcing, vehicles).join(
+        prices, on=["recipe", "year"], how="left", maintain_order="left"
+    )
+    _check_prices(rows)
+    return _judged(rows)
+
+
+@remembered(**BILL, **INDEX, **PACTS, **PRODUCTS)
+def _tests(
+    tables: Tables,
+    recipes: pl.DataFrame,
+    sourcing: pl.DataFrame,
+    vehicles: pl.DataFrame,
+) -> pl.DataFrame:
+    """Return every test of a vehicle, whatever its price, in order.
+
+    Parameters
+    ----------
+    tables, recipes, sourcing
+        As for `origin_status`.
+    vehicles
+        recipe, year of what is made.
+    """
+    tested = _tested_recipes(tables, recipes, vehicles)
     years = tested["year"].unique().to_list()
     bought = _bought_parts(tables, recipes, sourcing, years)
     tests = rules_in_force(tables, tested.select(GOODS).unique())
@@ -114,7 +144,7 @@ def origin_status(
         non_originating_value=total(pl.col("foreign"))
     )
     ruled = tests.select(GOODS).unique().with_columns(has_rule=pl.lit(value=True))
-    rows = (
+    return (
         tested.join(foreign, on=TESTED, how="left", maintain_order="left")
         .join(share_limits(tests), on=list(GOODS), how="left", maintain_order="left")
         .join(ruled, on=list(GOODS), how="left", maintain_order="left")
@@ -125,9 +155,8 @@ def origin_status(
             maintain_order="left",
         )
         .with_columns(pl.col("non_originating_value").fill_null(0.0))
+        .sort(TESTED)
     )
-    _check_prices(rows)
-    return _judged(rows)
 
 
 def _judged(rows: pl.DataFrame) -> pl.DataFrame:
@@ -150,4 +179,4 @@ def _judged(rows: pl.DataFrame) -> pl.DataFrame:
         "headroom",
         "missing_part",
         is_originating=pl.col("has_rule").is_not_null() & is_within & has_parts,
-    ).sort(TESTED)
+    )

@@ -5,11 +5,17 @@ from collections.abc import Sequence
 import polars as pl
 
 from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force, years_frame
-from brownfield.derive.parts import PART, part_territories
+from brownfield.derive.parts import BILL, PART, part_territories
 from brownfield.errors import DataError
+from brownfield.tables.memory import Columns, remembered
 
 TOLERANCE = 1e-9  # a share exactly at its limit passes in spite of rounding
 
+PACTS: dict[str, Columns] = {
+    "agreements": ("agreement", "customs_territory", "cumulates"),
+    "origin_rules": None,
+}
+"""What says who trades freely with whom, and with what."""
 GOODS = ("agreement", "hs_code", "powertrain", "year")
 
 
@@ -94,6 +100,7 @@ def _part_agreements(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     )
 
 
+@remembered(**BILL, **PACTS)
 def part_origin(tables: Tables, years: Sequence[int]) -> pl.DataFrame:
     """Return the origin of every part under every agreement of its plant's territory.
 

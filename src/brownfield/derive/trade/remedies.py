@@ -6,12 +6,25 @@ from dataclasses import dataclass
 import polars as pl
 
 from brownfield.derive.frames import Tables, attach, facility_places, total
-from brownfield.derive.parts import PART, part_costs
-from brownfield.derive.trade.duty import GOODS, LEVY, levies, measures_in_force
+from brownfield.derive.money import INDEX
+from brownfield.derive.parts import BILL, PART, part_costs
+from brownfield.derive.trade.duty import (
+    GOODS,
+    LEVY,
+    distinct_goods,
+    levies,
+    measures_in_force,
+)
 from brownfield.derive.trade.trade_screens import circumvention_screen
 from brownfield.tables.declared.trade_and_policy import REMEDIES
 from brownfield.tables.frames import Replaced
+from brownfield.tables.memory import Columns, remembered
 
+CONTENT: dict[str, Columns] = {
+    **BILL,
+    **INDEX,
+    "products": ("product", "hs_code", "company", "powertrain"),
+}
 AT_BORDER = ["recipe", "importer", "year"]
 WHAT = ("hs_code", "company", "powertrain")
 
@@ -88,21 +101,28 @@ def _content(
     sourcing: pl.DataFrame,
     unit_costs: pl.DataFrame,
 ) -> Content:
+    work = unit_costs.select("recipe", "year", "conversion", "crew")
+    years = sorted(unit_costs["year"].unique())
+    sites, parts = _put_together(tables, recipes, sourcing, years)
+    vehicles = sites.join(work, on="recipe", how="inner", maintain_order="left")
+    vehicles = vehicles.select("recipe", "year", "home", *WHAT, "conversion", "crew")
+    return Content(vehicles, parts)
+
+
+@remembered(**CONTENT)
+def _put_together(
+    tables: Tables, recipes: pl.DataFrame, sourcing: pl.DataFrame, years: Sequence[int]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return recipes with what they are and where they are built, and their parts."""
     homes = facility_places(tables).select("facility", home="customs_territory")
     goods = tables["products"].select("product", "hs_code", "company", "powertrain")
     sites = attach(recipes, homes, ["facility"], what="facilities")
     sites = attach(sites, goods, ["product"], what="products")
-    work = unit_costs.select("recipe", "year", "conversion", "crew")
-    vehicles = sites.join(work, on="recipe", how="inner", maintain_order="left")
-    years = unit_costs["year"].unique().to_list()
     parts = part_costs(tables, years).drop("importer")
     bought = sourcing.join(
         sites.select("recipe", "build_option", "home"), on="recipe", how="inner"
     ).join(parts, on=list(PART), how="inner")
-    return Content(
-        vehicles.select("recipe", "year", "home", *WHAT, "conversion", "crew"),
-        bought.sort("recipe", "part_group", "source", "year"),
-    )
+    return sites, bought.sort("recipe", "part_group", "source", "year")
 
 
 def _on_origin(tables: Tables, content: Content) -> pl.DataFrame:
@@ -117,22 +137,35 @@ def _on_origin(tables: Tables, content: Content) -> pl.DataFrame:
 
 def _flagged(content: Content, exporters: Sequence[str]) -> pl.DataFrame:
     """Return the vehicles with the exporters they are put together for, if any."""
-    value = pl.col("unit_value") + pl.col("inbound_freight")
-    theirs = pl.when(pl.col("exporter") == pl.col("asked")).then(value).otherwise(0.0)
-    asked = pl.DataFrame({"asked": list(exporters)}, schema={"asked": pl.String})
-    sums = (
-        content.parts.join(asked, how="cross")
-        .group_by("recipe", "year", "asked", maintain_order=True)
-        .agg(all_parts=total(value), their_parts=total(theirs))
-        .filter(pl.col("all_parts") > 0)
-    )
-    rows = content.vehicles.join(sums, on=["recipe", "year"]).filter(
-        pl.col("asked") != pl.col("home")
-    )
+    sums = _sums({}, content.parts, sorted(exporters))
+    rows = content.vehicles.join(
+        sums, on=["recipe", "year"], maintain_order="left_right"
+    ).filter(pl.col("asked") != pl.col("home"))
     added = rows["conversion"] + rows["crew"]
     screens = map(circumvention_screen, rows["all_parts"], rows["their_parts"], added)
     is_flagged = pl.Series([s.is_flagged for s in screens], dtype=pl.Boolean)
     return rows.filter(is_flagged).rename({"asked": "exporter"})
+
+
+@remembered()
+def _sums(_: Tables, parts: pl.DataFrame, exporters: Sequence[str]) -> pl.DataFrame:
+    """Return what the parts of vehicles are worth, and those of each exporter.
+
+    Returns
+    -------
+    frame
+        recipe, year, asked (an exporter), all_parts, their_parts (case currency per
+        vehicle); vehicles without parts of value have no row.
+    """
+    value = pl.col("unit_value") + pl.col("inbound_freight")
+    theirs = pl.when(pl.col("exporter") == pl.col("asked")).then(value).otherwise(0.0)
+    asked = pl.DataFrame({"asked": list(exporters)}, schema={"asked": pl.String})
+    return (
+        parts.join(asked, how="cross")
+        .group_by("recipe", "year", "asked", maintain_order=True)
+        .agg(all_parts=total(value), their_parts=total(theirs))
+        .filter(pl.col("all_parts") > 0)
+    )
 
 
 def _on_parts(tables: Tables, content: Content) -> pl.DataFrame:
@@ -158,7 +191,7 @@ def _on_parts(tables: Tables, content: Content) -> pl.DataFrame:
 
 def _levied(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     """Return `goods` with the most exact row of each kind that matches them."""
-    distinct = goods.select(GOODS).unique(maintain_order=True)
+    distinct = distinct_goods(goods)
     measures = levies(measures_in_force(tables, distinct))
     return goods.join(
         measures.select(*GOODS, *LEVY), on=list(GOODS), maintain_order="left_right"

@@ -8,6 +8,7 @@ import polars as pl
 
 from brownfield.derive.trade.duty import (
     GOODS,
+    distinct_goods,
     measures_in_force,
     on_top,
     with_duty,
@@ -55,6 +56,11 @@ def undertakings(tables: Tables, goods: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def has_undertakings(tables: Tables) -> bool:
+    """Return whether any row of the tables is an undertaking."""
+    return bool((tables["trade_measures"]["kind"] == "undertaking").any())
+
+
 def with_undertakings(
     tables: Tables, rows: pl.DataFrame, goods: pl.DataFrame, levied: pl.DataFrame
 ) -> pl.DataFrame:
@@ -80,9 +86,9 @@ def with_undertakings(
     frame
         The columns of `rows`.
     """
-    if not (tables["trade_measures"]["kind"] == "undertaking").any():
+    if not has_undertakings(tables):
         return rows
-    distinct = goods.select(GOODS).unique(maintain_order=True)
+    distinct = distinct_goods(goods)
     covered = goods.join(undertakings(tables, distinct), on=list(GOODS)).drop(GOODS)
     spared = levied.filter(pl.col("kind") == REPLACED)
     rest = on_top(levied.filter(pl.col("kind") != REPLACED))

@@ -7,18 +7,22 @@ I products, M markets (places with demand), C parties.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from brownfield.model.arrays.labels import Labels, labels_of
 from brownfield.model.arrays.table import Table
+from brownfield.tables.memory import SAME, Again, remembered
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
+    from brownfield.tables.frames import Tables
 
+MOST_TABLES = 128  # that are kept for the model of another case
 COLUMN_AXES = {
     "node": "node",
     "parent": "node",
@@ -47,6 +51,9 @@ class Axes:
     """Labels of every axis, in order; labels become positions here, nowhere else."""
 
     labels: Mapping[str, Labels]
+    _tables: Again[Table] = field(
+        default_factory=lambda: Again(MOST_TABLES, len), repr=False, compare=False
+    )
 
     def read(self, frame: pl.DataFrame, *names: str) -> Table:
         """Return columns of `frame` (all, if none is named) with labels as positions.
@@ -58,20 +65,48 @@ class Axes:
         """
         columns = names or frame.columns
         on_axes = {n: self.of(n) for n in columns if n in COLUMN_AXES}
-        return Table.of(frame, columns, on_axes)
+        read = partial(_fixed, frame, columns, on_axes)
+        return self._tables.of([frame], tuple(columns), read)
 
     def of(self, name: str) -> Labels:
         """Return the labels of the axis on which the column `name` stands."""
         return self.labels[COLUMN_AXES[name]]
 
 
+def _fixed(
+    frame: pl.DataFrame, names: Sequence[str], labels: Mapping[str, Labels]
+) -> Table:
+    """Return columns of a frame as a table that nobody may write into."""
+    table = Table.of(frame, names, labels)
+    for column in table.columns.values():
+        column.flags.writeable = False
+    return table
+
+
 def axes_of(derived: Derived) -> Axes:
     """Return the axes of a derived case."""
-    tables = derived.case.tables
+    nodes, recipes = derived.tree.nodes, derived.recipes
+    return _axes(
+        derived.case.tables,
+        SAME.of(nodes.select("node")),
+        SAME.of(recipes.select("recipe")),
+    )
+
+
+@remembered(
+    8,
+    build_options=("build_option",),
+    facilities=("facility",),
+    shift_patterns=("pattern",),
+    products=("product",),
+    places=("place",),
+    parties=("party",),
+)
+def _axes(tables: Tables, nodes: pl.DataFrame, recipes: pl.DataFrame) -> Axes:
     labels = {
-        "node": derived.tree.nodes["node"],
+        "node": nodes["node"],
         "build_option": tables["build_options"]["build_option"],
-        "recipe": derived.recipes["recipe"],
+        "recipe": recipes["recipe"],
         "facility": tables["facilities"]["facility"],
         "pattern": tables["shift_patterns"]["pattern"],
         "product": tables["products"]["product"],

@@ -7,6 +7,7 @@ from math import floor, log10
 import polars as pl
 
 from brownfield.derive.derived import MADE, SENT, Derived
+from brownfield.tables.memory import Tables, remembered
 
 LEAST = 1e-3  # units: what decides is not smaller, far above the solver's tolerance
 MOST = 1e7  # units: nothing is made larger than this by what is small
@@ -76,9 +77,14 @@ def _delivered_cost(derived: Derived) -> float:
 
     Ways that cost nothing do not count: they say nothing on the size of costs.
     """
-    costs = derived.unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
+    return _dearest({}, derived.contending, derived.unit_costs)
+
+
+@remembered()
+def _dearest(_: Tables, ways: pl.DataFrame, unit_costs: pl.DataFrame) -> float:
+    costs = unit_costs.select("recipe", "node", made=pl.sum_horizontal(MADE))
     cheapest = (
-        derived.contending.join(costs, on=["recipe", "node"], how="left")
+        ways.join(costs, on=["recipe", "node"], how="left")
         .with_columns(cost=pl.sum_horizontal("made", *SENT))
         .filter(pl.col("cost") > 0)
         .group_by("place", "node")

@@ -11,6 +11,7 @@ from brownfield.derive.frames import Tables, is_blank_or_equal, is_in_force, tot
 from brownfield.model.rows.contracts import with_transfers
 from brownfield.model.rows.policies import HOLDS
 from brownfield.tables.declared.fleet import FLEET_RULES, MOVES
+from brownfield.tables.memory import SAME, remembered
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
@@ -82,20 +83,33 @@ def fleet_of(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
 
 
 def _fleet(derived: Derived) -> Fleet:
-    rules = derived.at_nodes(lambda case: _rules(case.tables))
-    if rules.is_empty():
-        bound, terms = pl.DataFrame(schema=BOUND), _terms(derived).clear()
-    else:
-        terms = _terms(derived)
-        bound = _bound(derived, rules, terms)
-    once = bound.unique(ACCOUNT, maintain_order=True)
-    accounts = once.select(*ACCOUNT, "unit", "amount")
-    held = _of_makers(terms, accounts)
-    begun = _begun(accounts, held)
-    sold = bound.select(*ACCOUNT, "product", "place", "earned", "owed", "asked")
+    rules, terms = derived.at_nodes(lambda case: _rules(case.tables)), _terms(derived)
+    offers = derived.at_nodes(lambda case: _offers(case.tables))
+    held, begun, sold = _held({}, rules, terms, offers, derived.case.planned_parties)
     return Fleet(begun, sold, _moves(derived, begun, held))
 
 
+@remembered()
+def _held(
+    _: Tables,
+    rules: pl.DataFrame,
+    terms: pl.DataFrame,
+    offers: pl.DataFrame,
+    planned: tuple[str, ...],
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return the terms by maker, and `accounts` and `sold` of `Fleet`."""
+    if rules.is_empty():
+        bound, terms = pl.DataFrame(schema=BOUND), terms.clear()
+    else:
+        bound = _bound(rules, terms, offers, planned)
+    once = bound.unique(ACCOUNT, maintain_order=True)
+    accounts = once.select(*ACCOUNT, "unit", "amount")
+    held = _of_makers(terms, accounts)
+    sold = bound.select(*ACCOUNT, "product", "place", "earned", "owed", "asked")
+    return held, _begun(accounts, held), sold
+
+
+@remembered(policies=None)
 def _rules(tables: Tables) -> pl.DataFrame:
     return (
         tables["policies"]
@@ -118,17 +132,25 @@ def _rules(tables: Tables) -> pl.DataFrame:
 def _terms(derived: Derived) -> pl.DataFrame:
     """Return the rows of `credits` in force at each node; an opening in its year."""
     first = derived.case.settings.case.first_year
-    rows = derived.at_nodes(lambda case: case.tables["credits"])
+    return _in_force({}, derived.at_nodes(lambda case: case.tables["credits"]), first)
+
+
+@remembered()
+def _in_force(_: Tables, rows: pl.DataFrame, first: int) -> pl.DataFrame:
     is_opening = pl.col("kind") == "opening"
     arrives = pl.col("from_year").fill_null(first) == pl.col("year")
     return rows.filter(pl.when(is_opening).then(arrives).otherwise(is_in_force()))
 
 
-def _bound(derived: Derived, rules: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+def _bound(
+    rules: pl.DataFrame,
+    terms: pl.DataFrame,
+    offers: pl.DataFrame,
+    planned: tuple[str, ...],
+) -> pl.DataFrame:
     """Return every product a maker may sell under a rule, and what a vehicle counts."""
     rules = rules.filter(HOLDS)
-    sold = derived.at_nodes(lambda case: _offers(case.tables)).drop("year")
-    sold = sold.filter(pl.col("party").is_in(list(derived.case.planned_parties)))
+    sold = offers.drop("year").filter(pl.col("party").is_in(list(planned)))
     fits = (
         is_blank_or_equal("only_party", "party"),
         is_blank_or_equal("only_product", "product"),
@@ -140,6 +162,17 @@ def _bound(derived: Derived, rules: pl.DataFrame, terms: pl.DataFrame) -> pl.Dat
     return _counted(_weighed(bound, terms)).select(*BOUND)
 
 
+@remembered(
+    products=(
+        "product",
+        "powertrain",
+        "is_zero_emission",
+        "tailpipe_co2",
+        "company",
+        "hs_code",
+    ),
+    places=("place", "customs_territory"),
+)
 def _offers(tables: Tables) -> pl.DataFrame:
     products = tables["products"].select(
         "product",
@@ -239,6 +272,16 @@ def _moves(
     derived: Derived, accounts: pl.DataFrame, held: pl.DataFrame
 ) -> pl.DataFrame:
     """Return what each maker may decide at each node."""
+    nodes = SAME.of(derived.tree.nodes.select("node", "parent"))
+    return with_transfers(derived, _open({}, accounts, held, nodes)).drop(
+        "payer", "payee"
+    )
+
+
+@remembered()
+def _open(
+    _: Tables, accounts: pl.DataFrame, held: pl.DataFrame, nodes: pl.DataFrame
+) -> pl.DataFrame:
     rows = held.filter(pl.col("kind").is_in(MOVES)).with_columns(
         pl.col("price").fill_null(0.0), pl.col("rate").fill_null(1.0)
     )
@@ -247,15 +290,14 @@ def _moves(
         other, on=["from_policy", "party", "node"], how="left", maintain_order="left"
     )
     rows = rows.join(
-        _heirs(derived, accounts), on=ACCOUNT, how="left", maintain_order="left"
+        _heirs(nodes, accounts), on=ACCOUNT, how="left", maintain_order="left"
     ).filter(_is_open())
     alone = rows.filter(pl.col("kind") != "pool").with_columns(
         giver=pl.lit(None, pl.String)
     )
     parts = [alone, _handed(rows), *_owing(accounts)]
     every = pl.concat([part.select(MOVE) for part in parts])
-    paid = every.with_columns(payer="party", payee="giver")
-    return with_transfers(derived, paid).drop("payer", "payee")
+    return every.with_columns(payer="party", payee="giver")
 
 
 def _is_open() -> pl.Expr:
@@ -267,9 +309,9 @@ def _is_open() -> pl.Expr:
     return ~(lost | unheard | unowed)
 
 
-def _heirs(derived: Derived, accounts: pl.DataFrame) -> pl.DataFrame:
+def _heirs(nodes: pl.DataFrame, accounts: pl.DataFrame) -> pl.DataFrame:
     """Return accounts with the nodes that follow (children), and where they go on."""
-    follow = derived.tree.nodes.select(child="node", node="parent").drop_nulls()
+    follow = nodes.select(child="node", node="parent").drop_nulls()
     children = follow.group_by("node", maintain_order=True).agg(children=pl.len())
     heirs = (
         accounts.select("policy", "party", child="node")

@@ -14,6 +14,7 @@ import polars as pl
 from brownfield.derive.frames import Tables, facility_places, is_blank_or_equal
 from brownfield.model.rows.policies import HOLDS, built
 from brownfield.tables.declared.trade_and_policy import GRANT_KINDS
+from brownfield.tables.memory import SAME, remembered
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
@@ -94,6 +95,7 @@ def given(derived: Derived) -> pl.DataFrame:
     )
 
 
+@remembered(policies=None)
 def _rows(tables: Tables) -> pl.DataFrame:
     rows = tables["policies"].filter(pl.col("kind").is_in(GRANT_KINDS))
     return rows.rename({"year": "since"})
@@ -118,9 +120,25 @@ def sold_under(derived: Derived, rows: pl.DataFrame) -> pl.DataFrame:
     rows = rows.filter(pl.col("kind") == PURCHASE)
     if rows.is_empty():
         return pl.DataFrame(schema=PAIR | {"place": pl.String})
-    options = derived.at_nodes(lambda case: options_of(case.tables)).drop("year")
-    markets = derived.at_nodes(lambda case: _markets(case.tables)).drop("year")
-    buyers = derived.demand.select("node", "place", "price", made="product")
+    return _sold(
+        {},
+        SAME.of(rows),
+        derived.at_nodes(lambda case: options_of(case.tables)),
+        derived.at_nodes(lambda case: _markets(case.tables)),
+        SAME.of(derived.demand, ("node", "place", "price", "product")),
+    )
+
+
+@remembered()
+def _sold(
+    _: Tables,
+    rows: pl.DataFrame,
+    options: pl.DataFrame,
+    markets: pl.DataFrame,
+    demand: pl.DataFrame,
+) -> pl.DataFrame:
+    buyers = demand.rename({"product": "made"})
+    options, markets = options.drop("year"), markets.drop("year")
     pairs = (
         rows.join(options.with_columns(whose="company"), on="node")
         .join(buyers, on=["node", "made"])
@@ -178,6 +196,7 @@ def matches() -> list[pl.Expr]:
     return [*(is_blank_or_equal(asked, value) for asked, value in MATCHED), begins]
 
 
+@remembered(places=("place", "customs_territory"))
 def _markets(tables: Tables) -> pl.DataFrame:
     return tables["places"].select("place", market="customs_territory")
 

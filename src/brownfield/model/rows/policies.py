@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from brownfield.derive.frames import Tables, is_blank_or_equal, total
+from brownfield.tables.memory import remembered
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
@@ -65,14 +66,13 @@ def in_force(derived: Derived) -> pl.DataFrame:
 
     Columns of `policies`, with ``since`` for their year, and node, year.
     """
-    rows = derived.at_nodes(
-        lambda case: (
-            case.tables["policies"]
-            .filter(pl.col("kind").is_in(COUNTED))
-            .rename({"year": "since"})
-        )
-    )
-    return rows.filter(HOLDS)
+    return derived.at_nodes(lambda case: _counted(case.tables)).filter(HOLDS)
+
+
+@remembered(policies=None)
+def _counted(tables: Tables) -> pl.DataFrame:
+    counted = tables["policies"].filter(pl.col("kind").is_in(COUNTED))
+    return counted.rename({"year": "since"})
 
 
 def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
@@ -86,6 +86,11 @@ def _covered(derived: Derived, rows: pl.DataFrame, kind: str) -> pl.DataFrame:
     return rows.filter(*(is_blank_or_equal(a, b) for a, b in matches))
 
 
+@remembered(
+    build_options=("build_option", "programme_owner", "facility", "product", "mode"),
+    facilities=("facility", "place", "owner"),
+    places=("place", "customs_territory"),
+)
 def built(tables: Tables) -> pl.DataFrame:
     """Return build options with what policies ask of them.
 

@@ -37,7 +37,7 @@ def index(world: World, node: Node, name: str | None) -> float:
 
 def territory_of(rows: Rows, name: str) -> str:
     """Return the customs territory of a place, or of the place of a plant."""
-    key = ("territory", name)
+    rows, key = rows.costing, ("territory", name)
     if key not in rows.trade:
         facility = rows.find("facilities", facility=name)
         place = name if facility is None else facility["place"]
@@ -52,6 +52,7 @@ def recipe_option(world: World, recipe: str) -> Row:
 
 def parts(world: World, node: Node, recipe: str) -> tuple[Part, ...]:
     """Return the parts of a recipe at a node."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("parts", recipe, node.year)
     if name not in rows.trade:
@@ -109,6 +110,7 @@ def lane(world: World, node: Node, recipe: str, place: str) -> Row | None:
 
 def carriage(world: World, node: Node, recipe: str, place: str) -> tuple[float, float]:
     """Return freight and insurance of one vehicle to a market; 0 without a lane."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("carriage", recipe.partition("|")[0], place, node.year)
     if name not in rows.trade:

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from brownfield.errors import LabelError
+from brownfield.plans.costing import BOUGHT, COSTING
 from brownfield.plans.recount.currencies import MONEY, exchanged, own_currency
-from brownfield.tables.memory import Alike
+from brownfield.tables.memory import SAME, Again, Few
 
 if TYPE_CHECKING:
+    from brownfield.tables.memory import Columns
     from brownfield.tables.settings import Settings
 
 Row = Mapping[str, Any]
 
 
 Memory = dict[tuple[Any, ...], Any]
-BESIDE_TRADE = ("contracts", "credits", "demand", "policies")
-MOST_KEPT = 200_000  # numbers kept beside those of the case at hand
-_TRADE: Alike[Memory] = Alike(size=len, most=MOST_KEPT)
-"""What was worked out without the tables of `BESIDE_TRADE`, for any case."""
+MOST_KEPT = 300_000  # numbers kept beside those of the case at hand
+_TRADE: Again[Memory] = Again(most=64, size=len, rows=MOST_KEPT)
+"""What was worked out from the columns of `COSTING`, for any case."""
 
 
 class Rows:
@@ -36,8 +37,8 @@ class Rows:
     memory
         What was worked out from all of the tables.
     trade
-        What was worked out without the tables of `BESIDE_TRADE`: costs, origin,
-        duties; shared by nodes that have all others in common.
+        What was worked out from the columns of `COSTING`: costs, origin, duties;
+        shared by nodes that have these in common. Only `costing` may write there.
     """
 
     def __init__(
@@ -52,6 +53,11 @@ class Rows:
         self._indexes: dict[tuple[str, ...], dict[tuple[Any, ...], list[Row]]] = {}
         self.memory: Memory = {}
         self.trade: Memory = {} if trade is None else trade
+
+    @cached_property
+    def costing(self) -> Rows:
+        """The same rows with the columns of `COSTING` alone."""
+        return Some(self, COSTING)
 
     def all(self, table: str) -> list[Row]:
         """Return every row of a table."""
@@ -108,6 +114,34 @@ class Rows:
         return index
 
 
+class Some(Rows):
+    """Rows of some tables with some columns; there are no others.
+
+    Parameters
+    ----------
+    whole
+        The rows, money in case currency.
+    reads
+        Columns by table; None = all of them.
+    """
+
+    def __init__(self, whole: Rows, reads: Mapping[str, Columns]) -> None:
+        super().__init__({}, whole.trade)
+        self._whole, self._reads = whole, reads
+
+    @property
+    def costing(self) -> Rows:
+        """Itself."""
+        return self
+
+    def all(self, table: str) -> list[Row]:
+        """Return every row of a table."""
+        if table not in self._rows:
+            columns, rows = self._reads[table], self._whole.all(table)
+            self._rows[table] = [{c: row[c] for c in columns or row} for row in rows]
+        return self._rows[table]
+
+
 @dataclass(frozen=True)
 class Rates:
     """At which rates money is read: of a year, into the currency of the case.
@@ -158,6 +192,18 @@ class World:
     case: Mapping[str, Rows]
     plan: Rows
     _paths: dict[str, tuple[Node, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def costing(self) -> World:
+        """The same with nothing but what says what a vehicle costs, duty paid.
+
+        What is remembered in `trade` is worked out from it, so that it hangs on no
+        other column.
+        """
+        if isinstance(self.plan, Some):
+            return self
+        case = {name: rows.costing for name, rows in self.case.items()}
+        return World(self.settings, self.nodes, case, Some(self.plan, BOUGHT))
 
     @cached_property
     def root(self) -> Rows:
@@ -292,7 +338,8 @@ def _rows_by_node(
 ) -> dict[str, Rows]:
     shared: dict[tuple[object, ...], tuple[Mapping[str, pl.DataFrame], Rows]] = {}
     exchange: dict[int, Callable[[int], tuple[object, ...]]] = {}
-    settings, *given = asked
+    settings, *frames = asked
+    given = [SAME.of(frame) for frame in frames]
     by_node: dict[str, Rows] = {}
     own, is_local = settings.case.currency, settings.case.local_money
     for name, node in nodes.items():
@@ -304,7 +351,7 @@ def _rows_by_node(
         key = id(tables), *rates
         if key not in shared:
             hangs_on = [*given, *_of_trade(tables)]
-            trade = _TRADE.of({}, (settings.case, rates), hangs_on, lambda _: {})
+            trade = _TRADE.of(hangs_on, (settings.case, rates), dict)
             at = Rates(node.year, own, is_local)
             shared[key] = (tables, Rows(tables, trade, at))
         by_node[name] = shared[key][1]
@@ -325,4 +372,4 @@ def _rates_in(
 
 def _of_trade(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
     """Return the tables that say what a vehicle costs, duty paid."""
-    return [tables[n] for n in sorted(tables) if n not in BESIDE_TRADE]
+    return [*Few(tables, COSTING).values()]

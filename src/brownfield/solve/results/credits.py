@@ -67,16 +67,14 @@ def _accounts(
     """Return one row for each maker under a rule at each node."""
     data = formulation.numbers
     of_one = pl.col("unit") * data.scale.volume
-    sums = {
-        **_delivered(formulation, columns),
-        **_moved(formulation, columns),
-    }
     every = _words(data.fleet)
-    for name, frame in sums.items():
+    sums = _delivered(formulation, columns), _moved(formulation, columns)
+    for frame in (*sums, _cash(decided)):
         every = every.join(frame, on=ACCOUNT, how="left", maintain_order="left")
-        unit = data.scale.volume if name == "vehicles" else of_one
-        every = every.with_columns(pl.col(name).fill_null(0.0) * unit)
-    every = every.join(_cash(decided), on=ACCOUNT, how="left", maintain_order="left")
+    every = every.with_columns(
+        pl.col("vehicles").fill_null(0.0) * data.scale.volume,
+        *(pl.col(name).fill_null(0.0) * of_one for name in (*DELIVERED[1:], *MOVED)),
+    )
     free = (1 + SLACK) * pl.col("free_below") * data.scale.volume
     is_free = (pl.col("vehicles") <= free).fill_null(value=False)
     owed = pl.when(is_free).then(0.0).otherwise("owed")
@@ -99,31 +97,28 @@ def _lacking() -> pl.Expr:
     return (gone - pl.sum_horizontal(here)).clip(lower_bound=0.0)
 
 
-def _delivered(formulation: Formulation, columns: Floats) -> dict[str, pl.DataFrame]:
+def _delivered(formulation: Formulation, columns: Floats) -> pl.DataFrame:
     """Return vehicles under a rule, and the credits asked, earned and owed for them."""
     sold = counted(formulation.numbers, formulation.tables.deliver)
     vehicles = columns[sold["column"]]
     per_vehicle = {name: sold[name] for name in DELIVERED[1:]}
     per_vehicle = {"vehicles": np.ones(sold.height), **per_vehicle}
-    return {
-        name: _words(sold.totals(ACCOUNT, **{name: vehicles * each}))
-        for name, each in per_vehicle.items()
-    }
+    sums = {name: vehicles * each for name, each in per_vehicle.items()}
+    return _words(sold.totals(ACCOUNT, **sums))
 
 
-def _moved(formulation: Formulation, columns: Floats) -> dict[str, pl.DataFrame]:
+def _moved(formulation: Formulation, columns: Floats) -> pl.DataFrame:
     """Return the credits of each flow but of deliveries; sold and the like above 0."""
     tables = formulation.tables
     moved = flows(formulation.numbers, tables.deliver, tables.credit)
     units = moved["amount"] * columns[moved["column"]]
-    by_kind = {}
+    sums = {}
     for name in MOVED:
         rows = [flow for flow, column in COLUMN_OF.items() if column == name]
         is_of = moved.is_label("flow", *rows)
         amount = units if len(rows) > 1 else np.abs(units)
-        sums = {name: amount[is_of]}
-        by_kind[name] = _words(moved.where(is_of).totals(ACCOUNT, **sums))
-    return by_kind
+        sums[name] = np.where(is_of, amount, 0.0)
+    return _words(moved.totals(ACCOUNT, **sums))
 
 
 def _cash(decided: pl.DataFrame) -> pl.DataFrame:

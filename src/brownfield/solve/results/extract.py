@@ -14,8 +14,11 @@ from brownfield.solve.results.carbon import carbon_paid, emissions_of
 from brownfield.solve.results.cash import cash_and_value
 from brownfield.solve.results.credits import fleet_tables
 from brownfield.solve.results.grants import grants_paid
+from brownfield.tables.memory import remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from brownfield.model.arrays.linear import Floats
     from brownfield.model.columns import Columns
     from brownfield.model.data import Data
@@ -212,24 +215,26 @@ def capacity_use(data: Data, amounts: _Amounts, columns: Columns) -> pl.DataFram
 def derived_tables(data: Data) -> Tables:
     """Return sourcing, origin tests and landed cost of every recipe."""
     derived = data.derived
-    money = (*MADE, *SENT)
-    landed = derived.routes.join(
-        derived.unit_costs.drop("year"), on=["recipe", "node"]
-    ).join(
-        derived.recipes.select("recipe", "build_option", "product", "facility"),
-        on="recipe",
-    )
-    costs = landed.select(
-        *ROUTE,
-        *money,
-        "crew",
-        landed_cost=pl.sum_horizontal(money),
-    )
+    costs = _landed({}, derived.routes, derived.unit_costs, derived.recipes)
     return {
         "sourcing": derived.sourcing.select("recipe", "part_group", "source"),
         "origin": derived.origin,
         "landed_cost": buyer_costs(derived, costs),
     }
+
+
+@remembered(8)
+def _landed(
+    _: Mapping[str, pl.DataFrame],
+    routes: pl.DataFrame,
+    unit_costs: pl.DataFrame,
+    recipes: pl.DataFrame,
+) -> pl.DataFrame:
+    money = (*MADE, *SENT)
+    costs = unit_costs.drop("year")
+    names = recipes.select("recipe", "build_option", "product", "facility")
+    landed = routes.join(costs, on=["recipe", "node"]).join(names, on="recipe")
+    return landed.select(*ROUTE, *money, "crew", landed_cost=pl.sum_horizontal(money))
 
 
 def _finished(frame: pl.DataFrame, data: Data) -> pl.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from brownfield.tables.cells.limits import broken_limits
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.frames import Tables, all_tables
-from brownfield.tables.memory import Memory, Seen
+from brownfield.tables.memory import SAME, Memory
 from brownfield.tables.problems import Finding, Problem, row_key
 from brownfield.tables.rule import HorizonRule, Rule
 from brownfield.tables.rules import (
@@ -52,7 +53,6 @@ RULES: tuple[Rule | HorizonRule, ...] = (
 )
 
 JUDGED = Memory()
-SEEN = Seen()
 
 
 def check_typed(
@@ -73,7 +73,7 @@ def check_typed(
         Whether rules about the case as written (a what-if that matches no row) are
         judged too; if not, a case changed by a what-if can be judged again.
     """
-    complete = SEEN.of(all_tables(tables))
+    complete = {name: SAME.of(frame) for name, frame in all_tables(tables).items()}
     findings = broken_limits(complete, unread=frozenset())
     findings += needed_rows(complete, unread=frozenset())
     findings += broken_rules(complete, settings, is_of_files=is_as_written)
@@ -101,10 +101,18 @@ def broken_rules(
         Whether rules about the case as written are judged too.
     """
     findings: list[Finding] = []
+    handed: dict[tuple[str, ...], Settings] = {}
     for rule in RULES:
         if unread.intersection(rule.reads) or (rule.is_of_files and not is_of_files):
             continue
-        findings += _findings(rule, tables, settings)
+        if isinstance(rule, Rule):
+            findings += JUDGED.findings(rule, rule.find, tables)
+        elif settings is not None:
+            if rule.sections not in handed:
+                handed[rule.sections] = rule.handed(settings)
+            given = handed[rule.sections]
+            judge = partial(_find, rule.find, given)
+            findings += JUDGED.findings(rule, judge, tables, given)
     return findings
 
 
@@ -122,15 +130,12 @@ def needed_rows(tables: Tables, *, unread: frozenset[str]) -> list[Finding]:
     ]
 
 
-def _findings(
-    rule: Rule | HorizonRule, tables: Tables, settings: Settings | None
-) -> tuple[Finding, ...]:
-    if isinstance(rule, Rule):
-        return JUDGED.findings(rule, rule.find, tables)
-    if settings is None:
-        return ()
-    handed = rule.handed(settings)
-    return JUDGED.findings(rule, lambda read: rule.find(read, handed), tables, handed)
+def _find(
+    find: Callable[[Tables, Settings], Iterable[Finding]],
+    settings: Settings,
+    tables: Tables,
+) -> Iterable[Finding]:
+    return find(tables, settings)
 
 
 def unplaced(finding: Finding, tables: Tables) -> Problem:

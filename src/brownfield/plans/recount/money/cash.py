@@ -54,13 +54,22 @@ def before_tax(world: World, counts: Callable[[Payment], bool] | None = None) ->
     """
     cash: Cash = {}
     for node in world.nodes.values():
-        entries = [entry for source in SOURCES for entry in source(world, node)]
-        due = (*payments(world, node), *handed(world, node))
+        entries, due = _at(world, node)
         paid = [p for p in due if counts is None or counts(p)]
         for entry in (*entries, *map(_entry, paid)):
             items = cash.setdefault((entry.party, node.name), {})
             items[entry.item] = items.get(entry.item, 0.0) + entry.amount
     return cash
+
+
+def _at(world: World, node: Node) -> tuple[list[Entry], tuple[Payment, ...]]:
+    """Return the cash at a node and the payments under contracts, counted once."""
+    memory, name = world.plan.memory, ("cash", node.name)
+    if name not in memory:
+        entries = [entry for source in SOURCES for entry in source(world, node)]
+        memory[name] = entries, (*payments(world, node), *handed(world, node))
+    counted: tuple[list[Entry], tuple[Payment, ...]] = memory[name]
+    return counted
 
 
 def _sales(world: World, node: Node) -> Iterator[Entry]:

@@ -34,7 +34,7 @@ def vehicle_regimes(world: World, node: Node, recipe: str, place: str) -> list[R
     if name not in rows.memory:
         price = _price(world, node, recipe, place)
         if (*name, price) not in rows.trade:
-            ways = _vehicle_regimes(world, node, recipe, place, price)
+            ways = _vehicle_regimes(world.costing, node, recipe, place, price)
             rows.trade[*name, price] = ways
         rows.memory[name] = rows.trade[*name, price]
     listed: list[Regime] = rows.memory[name]
@@ -58,7 +58,12 @@ def _vehicle_regimes(
 
 
 def _price(world: World, node: Node, recipe: str, place: str) -> float | None:
-    """Return what buyers pay for a vehicle in a market; None without buyers."""
+    """Return what buyers pay for a vehicle in a market; None without buyers.
+
+    None, too, where no undertaking asks for it.
+    """
+    if not world.case[node.name].group("trade_measures", kind="undertaking"):
+        return None
     product = recipe_option(world, recipe)["product"]
     row = world.case[node.name].find(
         "demand", product=product, place=place, year=node.year

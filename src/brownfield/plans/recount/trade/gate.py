@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 def inbound_costs(world: World, node: Node, recipe: str) -> Mapping[str, float]:
     """Return what the parts of one vehicle cost at the plant, by cash item."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("inbound costs", recipe, node.year)
     if name not in rows.trade:
@@ -64,6 +65,7 @@ def _crew(world: World, node: Node, facility: str) -> float:
 
     Of the pattern in force before the first year, else of the one where it is least.
     """
+    world = world.costing
     rows = world.case[node.name]
     name = ("crew", facility, node.year)
     if name not in rows.trade:
@@ -91,6 +93,7 @@ def inbound_duty(world: World, node: Node, recipe: str) -> float:
 
 def part_duty(world: World, node: Node, plant: str, part: Part) -> float:
     """Return the duty on one part; many recipes buy the same."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("part duty", plant, part.key, node.year)
     if name not in rows.trade:

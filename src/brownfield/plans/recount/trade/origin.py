@@ -40,6 +40,7 @@ class Origin:
 
 def recount_origin(world: World, node: Node, recipe: str, agreement: str) -> Origin:
     """Return the origin test of a recipe at a node, from the parts up."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("origin", recipe, agreement, node.year)
     if name not in rows.trade:

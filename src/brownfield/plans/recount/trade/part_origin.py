@@ -64,7 +64,7 @@ def covers(row: Row, year: int) -> bool:
 
 def part_origin(rows: Rows, part: Part, agreement: str, year: int) -> PartOrigin:
     """Return whether a part originates, and the share of its value that counts."""
-    name = ("part origin", part.key, agreement, year)
+    rows, name = rows.costing, ("part origin", part.key, agreement, year)
     if name not in rows.trade:
         rows.trade[name] = _part_origin(rows, part, agreement, year)
     origin: PartOrigin = rows.trade[name]

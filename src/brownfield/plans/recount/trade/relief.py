@@ -80,6 +80,7 @@ def _is_granted(rows: Rows, agreement: str | None, home: str) -> bool:
 
 def _drawback(world: World, node: Node, recipe: str) -> float:
     """Return what comes back of the duty on the parts of one vehicle."""
+    world = world.costing
     rows = world.case[node.name]
     name = ("drawback", recipe, node.year)
     if name not in rows.trade:

@@ -52,6 +52,7 @@ class Regime:
 
 def matching(rows: Rows, kind: str, goods: Goods) -> list[Row]:
     """Return the measures of a kind that apply to goods, the most exact first."""
+    rows = rows.costing
     name = (
         "measures",
         kind,
