@@ -6,11 +6,11 @@ import pytest
 
 import brownfield
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import REST, differences
 from brownfield.questions.plan.side_by_side import parts, ranks, tidy
 from brownfield.questions.plan.text import differences as told_apart
 from brownfield.questions.plan.text import ranking
 from brownfield.solve.run import plan
+from brownfield.tell.beside.differences import REST, differences
 from tests.model.small_cases import small_case
 from tests.questions.why.toy import toy_with_crew
 

@@ -14,12 +14,12 @@ from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.errors import DataError, UseError
 from brownfield.plans.files import summary
 from brownfield.plans.json_text import json_text
-from brownfield.questions.plan.differences import Differences, differences
 from brownfield.questions.plan.question import plans_under
 from brownfield.questions.plan.side_by_side import tidy
 from brownfield.questions.plan.text import differences as told_apart
 from brownfield.questions.plan.text import ranking
 from brownfield.tables.writing.staging import check_writable, staged
+from brownfield.tell.beside.differences import Differences, differences
 from brownfield.tell.trouble import left_out_line, trouble
 
 if TYPE_CHECKING:

@@ -27,11 +27,11 @@ from brownfield.questions.plan.beside.doing import (
 )
 from brownfield.questions.plan.beside.rejected import least
 from brownfield.questions.plan.beside.wanted import Wanted
-from brownfield.questions.plan.differences import differences
 from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
 from brownfield.solve.batch import OnStep, plans_of, silent
 from brownfield.solve.run import plan
+from brownfield.tell.beside.differences import differences
 
 if TYPE_CHECKING:
     from brownfield.asking.work import Work

@@ -13,7 +13,7 @@ from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money
 
 if TYPE_CHECKING:
-    from brownfield.questions.plan.differences import Differences
+    from brownfield.tell.beside.differences import Differences
 
 VOLUME = "vehicles a year, mean over the horizon and futures"
 

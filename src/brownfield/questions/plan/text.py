@@ -11,8 +11,8 @@ from brownfield.tell.numbers import money
 from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
-    from brownfield.questions.plan.differences import Differences
     from brownfield.questions.plan.document import Document
+    from brownfield.tell.beside.differences import Differences
 
 
 def text(document: Document) -> str:
