@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from brownfield.tell.views import present_values
 
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
 REST = "weighing"  # what no cash item holds: weights, tails, payments inside
 NOISE = 1e-7  # share of a value below which a difference is rounding
 LEAST = 0.5  # case currency below which a step is none
+
+
+class Stepped(Protocol):
+    """A step of a bridge."""
+
+    @property
+    def item(self) -> str:
+        """Cash item."""
+
+    @property
+    def amount(self) -> float:
+        """Case currency."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +82,13 @@ def bridge(first: Plan, second: Plan) -> tuple[Step, ...]:
 def backwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the bridge that leads the other way."""
     return tuple(replace(step, amount=-step.amount) for step in steps)
+
+
+def by_item(steps: Iterable[Stepped]) -> list[tuple[str, float]]:
+    """Return a bridge summed over parties, largest step first."""
+    ordered = sorted(steps, key=lambda step: step.item)
+    summed = [
+        (item, sum(step.amount for step in group))
+        for item, group in groupby(ordered, key=lambda step: step.item)
+    ]
+    return sorted(summed, key=lambda pair: -abs(pair[1]))
