@@ -102,7 +102,7 @@ def plans_beside(
     base = None if isinstance(rows, Plan) else _base(first, rows)
     items = {each: (other, base) for each, other in others.items()}
     try:
-        plans = mapped(_planned, items, titles, on_step=on_step, executor=executor)
+        plans = mapped(planned, items, titles, on_step=on_step, executor=executor)
     except KeyboardInterrupt:
         plans = {}
     return {name: first, **plans}
@@ -114,17 +114,37 @@ def _begun(task: tuple[str, Case]) -> Plan | LinearModel | None:
     if kind == FIRST:
         return told_plan(case)
     tell(Progress.of_nothing())
-    model = wide(case)
-    rows = None
-    if not (is_by_parts(model) or needs_second(model.linear)):
-        limits = Limits(seed=case.settings.solve.seed)
-        rows = kept_of(model, limits, learns=False).rows
+    rows = _rows(case)
     tell(Progress(0.0, 0.0, 0.0, 0.0, is_done=True))
     return rows
 
 
+def _rows(case: Case) -> LinearModel | None:
+    """Return the rows of the model of a case; None if it is not to be kept."""
+    model = wide(case)
+    if is_by_parts(model) or needs_second(model.linear):
+        return None
+    limits = Limits(seed=case.settings.solve.seed)
+    return kept_of(model, limits, learns=False).rows
+
+
+def base_of(first: Plan) -> Base | None:
+    """Return what is known of a case before its what-ifs are planned.
+
+    Parameters
+    ----------
+    first
+        The plan of the case. Without one, or if no model is kept, nothing is: None.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If Ctrl-C was pressed meanwhile.
+    """
+    return _base(first, _rows(first.case))
+
+
 def _base(first: Plan, rows: LinearModel | None) -> Base | None:
-    """Return what is known before what-ifs are planned; None if no model is kept."""
     if rows is None or not first.is_sound:
         return None
     model = formulate(derive(first.case))
@@ -145,8 +165,15 @@ def _kept(case: Case, rows: LinearModel) -> Kept:
     return kept
 
 
-def _planned(task: tuple[Case, Base | None]) -> Plan:
-    """Return the plan of a case by the model kept, if there is one."""
+def planned(task: tuple[Case, Base | None]) -> Plan:
+    """Return the plan of a what-if.
+
+    Parameters
+    ----------
+    task
+        The case under the what-if, and what is known of the case itself: if nothing
+        is, it is planned as ever.
+    """
     case, base = task
     if base is None:
         return told_plan(case)

@@ -6,6 +6,7 @@ The toy is worth 1,500,000 - 1,000,000 = 500,000; with crew at the far plant 250
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -167,6 +168,17 @@ def test_the_page_says_what_the_json_says(compared: Comparison, tmp_path: Path) 
     assert rows["crew-paid"][2][0] == "-0.250"
     assert rows["crew-paid"][3][0] == "tooling, Firm -1.00"
     assert "- " in rows["crew-paid"][4][0]
+
+
+def test_a_cell_names_three_starts_and_counts_the_others(told: Document) -> None:
+    """Four that are new, one that is gone, one at another time."""
+    new: tuple[tuple[str, ...], ...] = ((), ("now 2030",))
+    starts = {"e": new[::-1], "f": (("now 2030",), ("now 2031",))}
+    starts |= dict.fromkeys("abcd", new)
+    names = ("as it is", "crew-paid")
+    apart = replace(told.apart, names=names, starts=starts)
+    line = words.brief(replace(told, apart=apart), "crew-paid")
+    assert line == "- e; + a; + b; 2 more; 1 at other times"
 
 
 def test_the_page_needs_no_script_to_be_read(told: Document) -> None:

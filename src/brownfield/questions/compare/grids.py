@@ -37,7 +37,7 @@ def _row(document: Document, named: Mapping[str, str], name: str) -> tuple[Cell,
         _money(one.value),
         _money(one.difference),
         Cell(_most(document, one)),
-        Cell(", ".join(words.changes(document, name)), "long"),
+        Cell(words.brief(document, name), "long"),
         Cell(_proved(one)),
         Cell(name),
     )

@@ -20,6 +20,7 @@ HOW = (
     "values, which add up to the difference."
 )
 SAME = 0.5  # case currency below which two plans are worth the same
+MOST_NAMED = 3  # starts that a cell of the table names
 MOST_STEPS = 4  # of a bridge that a sentence names
 SMALL = 0.02  # share of the largest step under which a step is not named
 
@@ -109,6 +110,17 @@ def changes(document: Document, name: str) -> list[str]:
         elif row[at] != row[0]:
             lines.append(f"{title} at other times")
     return lines
+
+
+def brief(document: Document, name: str) -> str:
+    """Return what a plan starts and starts no more, the first few by name."""
+    lines = changes(document, name)
+    signed = [line for line in lines if line[:2] in ("+ ", "- ")]
+    num_hidden, num_moved = len(signed) - MOST_NAMED, len(lines) - len(signed)
+    parts = signed[:MOST_NAMED]
+    parts += [f"{num_hidden} more"] if num_hidden > 0 else []
+    parts += [f"{num_moved} at other times"] if num_moved else []
+    return "; ".join(parts)
 
 
 def bridges(document: Document, named: Mapping[str, str], most: int) -> list[str]:
