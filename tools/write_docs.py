@@ -16,7 +16,7 @@ import brownfield
 from brownfield.asking.hints import hints
 from brownfield.cli import app
 from brownfield.plans.results import RESULTS, WORKED_OUT
-from brownfield.questions.registry import ROOMS, Room
+from brownfield.questions.registry import Room, every_room
 from brownfield.tables.columns import MOST, Column, Table, Usual
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.doubts.unplanned import UNPLANNED, in_words
@@ -257,7 +257,7 @@ def json_documents() -> str:
         "by question. Fields are listed in the order they are printed; a number that "
         "is not finite is printed as `null`. Money is in the currency of the case."
     )
-    sections = [_document(room) for room in ROOMS]
+    sections = [_document(room) for room in every_room()]
     return _page("JSON documents", [intro, *sections])
 
 

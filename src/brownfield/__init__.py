@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from brownfield.case.write import write_case
     from brownfield.derive.shown.recipes import recipes
     from brownfield.plans.plan import Plan
+    from brownfield.questions.compare.question import compare
     from brownfield.questions.deal.question import Deal, deal
     from brownfield.questions.plan.planned import Planned, plan
-    from brownfield.questions.plan.question import Study, compare, study
+    from brownfield.questions.plan.question import Study, study
     from brownfield.questions.stress.asked import Asked
     from brownfield.questions.stress.question import StressTest, stress
     from brownfield.questions.stress.setting import Setting
@@ -46,7 +47,7 @@ _HOMES = {
     "Study": "brownfield.questions.plan.question",
     "ask": "brownfield.answers",
     "check_case": "brownfield.case.read",
-    "compare": "brownfield.questions.plan.question",
+    "compare": "brownfield.questions.compare.question",
     "deal": "brownfield.questions.deal.question",
     "document": "brownfield.answers",
     "plan": "brownfield.questions.plan.planned",

@@ -10,7 +10,7 @@ from brownfield.asking.options import asked_with
 from brownfield.asking.work import Work
 from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
-from brownfield.questions.registry import ROOMS, Room
+from brownfield.questions.registry import ROOMS, Room, every_room
 from brownfield.tell.values import values
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def document(answer: object) -> dict[str, Any]:
     Parameters
     ----------
     answer
-        A plan, study, deal or stress test.
+        A plan, study, comparison, deal or stress test.
 
     Raises
     ------
@@ -75,7 +75,8 @@ def write_report(answer: object, path: Path | str) -> None:
     Parameters
     ----------
     answer
-        A plan, study, deal or stress test; a plan is told without alternatives.
+        A plan, study, comparison, deal or stress test; a plan is told without
+        alternatives.
     path
         File to write; an earlier one is replaced.
 
@@ -94,7 +95,7 @@ def _whole(answer: object) -> Answer:
     if isinstance(answer, Plan):
         room = _named("plan").module("question")
         answer = getattr(answer, "study", None) or room.beside_nothing(answer)
-    if isinstance(answer, Answer) and any(room.holds(answer) for room in ROOMS):
+    if isinstance(answer, Answer) and any(room.holds(answer) for room in every_room()):
         return answer
     message = (
         f"{type(answer).__name__} is no answer. Answers are what these return: "
@@ -104,7 +105,7 @@ def _whole(answer: object) -> Answer:
 
 
 def _named(question: str) -> Room:
-    for room in ROOMS:
+    for room in every_room():
         if room.name == question:
             return room
     message = f"There is no question {question!r}; there are: {_names()}."

@@ -20,12 +20,13 @@ from brownfield.console.typed import (
     values_of,
 )
 from brownfield.errors import BrownfieldError, UnansweredError, UseError
-from brownfield.questions.registry import ROOMS, Room
+from brownfield.questions.registry import COMPARE, ROOMS, Room
 from brownfield.startup import prepare
 from brownfield.tables.databases.address import address_of, place_of
 from brownfield.version import __version__
 
 DONE, NO_ANSWER, BAD_INPUT = 0, 1, 2
+WITHOUT_STATES = ("every", "out", "bridge", "report")  # options of what-ifs alone
 INTERRUPTED = 130  # what typer leaves with after Ctrl-C
 
 app = typer.Typer(
@@ -103,29 +104,26 @@ def _question(room: Room) -> Callable[..., None]:
 
 
 def _compare(given: dict[str, Any]) -> None:
-    from brownfield.console import comparing, states
+    from brownfield.console import ask, states
 
-    what_ifs = given["what_ifs"]
     if given["before"] is not None:
-        if given["every"] or given["out"]:
-            message = "--case sets two states side by side; leave out --all and --out."
+        if any(given[name] for name in WITHOUT_STATES):
+            message = (
+                "--case sets two states side by side; leave out --all, --out, --bridge "
+                "and --report."
+            )
             raise UseError(message)
         both = Options(**values_of(options_of(Options), given))
         before, path, is_json = given["before"], given["case"], given["as_json"]
         _leave(states.compare_states(before, path, both, is_json=is_json))
-    if not (what_ifs or given["every"]):
+    if not (given["what_ifs"] or given["every"]):
         message = (
             "Name at least one what-if, all of them, or another state of the case: "
             "brownfield compare CASE --what-if NAME, brownfield compare CASE --all, or "
             "brownfield compare CASE --case OLD."
         )
         raise UseError(message)
-    shared = values_of(options_of(Options), given) | {"what_ifs": ()}
-    options = Options(**shared)
-    asked = comparing.Compared(
-        tuple(what_ifs or ()), given["every"], given["out"], given["as_json"]
-    )
-    _leave(comparing.compare(given["case"], options, asked))
+    _leave(ask.ask(COMPARE, given))
 
 
 def add(room: Room) -> None:
@@ -135,16 +133,9 @@ def add(room: Room) -> None:
 
 for _room in ROOMS:
     add(_room)
-app.command("compare")(
-    command(
-        "compare",
-        "Plan the case as it is and under each what-if, or in an older state and now; "
-        "print only what differs.",
-        [*options_of(Options), *options_of(Before)],
-        _compare,
-        has_page=False,
-    )
-)
+_asked = COMPARE.module("asked").Asked
+_options = [*shared_with(_asked), *options_of(_asked), *options_of(Before)]
+app.command(COMPARE.name)(command(COMPARE.name, COMPARE.meaning, _options, _compare))
 
 
 @app.command()

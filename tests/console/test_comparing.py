@@ -31,7 +31,10 @@ def test_every_what_if_is_planned_and_its_figures_are_written(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--all", "--out", "all.xlsx"), "Name a file in .csv"),
+        (("--all", "--out", "all.txt"), "Name a file in .csv or .xlsx"),
+        (("--all", "--report", "all.pdf"), "which is no page"),
+        (("--what-if", "hi", "--bridge", "lo"), "not among the what-ifs: hi"),
+        (("--case", "mini", "--report", "all.html"), "leave out --all"),
         (("--all", "--case", "mini"), "leave out --all"),
         ((), "Name at least one what-if, all of them"),
     ],

@@ -6,11 +6,12 @@ import pytest
 
 import brownfield
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.differences import REST, differences
-from brownfield.questions.plan.side_by_side import parts, ranks, tidy
-from brownfield.questions.plan.text import differences as told_apart
-from brownfield.questions.plan.text import ranking
+from brownfield.questions.compare.lines import tidy
+from brownfield.questions.compare.side_by_side import parts, ranks
+from brownfield.questions.compare.text import differences as told_apart
+from brownfield.questions.compare.text import ranking
 from brownfield.solve.run import plan
+from brownfield.tell.beside.differences import REST, differences
 from tests.model.small_cases import small_case
 from tests.questions.why.toy import toy_with_crew
 
@@ -92,7 +93,7 @@ def test_many_plans_stand_in_the_order_of_their_value() -> None:
 
 def test_all_figures_can_be_written_a_line_each() -> None:
     """Value, cash and starts of both plans."""
-    lines = tidy(differences(brownfield.compare(toy_with_crew(), ["crew-paid"])))
+    lines = tidy(brownfield.compare(toy_with_crew(), ["crew-paid"]).document)
     told = {row[:3]: row[3] for row in lines.iter_rows()}
     assert told["as it is", "value", ""] == pytest.approx(500_000.0)
     assert told["crew-paid", "value", ""] == pytest.approx(250_000.0)

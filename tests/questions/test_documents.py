@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 
 from brownfield.asking.hints import hints
-from brownfield.questions.registry import ROOMS
+from brownfield.questions.registry import COMPARE, ROOMS
 
 
 def parts(kind: Any) -> Iterator[type]:
@@ -45,6 +45,7 @@ def records() -> dict[str, type]:
             *made_in(f"{room.folder}.facts"),
         )
     ]
+    every += parts(COMPARE.module("document").Document)
     return {f"{one.__module__}.{one.__name__}": one for one in every}
 
 

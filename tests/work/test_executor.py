@@ -11,7 +11,8 @@ import pytest
 
 import brownfield
 from brownfield.errors import UseError, WorkerError
-from brownfield.questions.plan.question import compare, study
+from brownfield.questions.compare.question import compare
+from brownfield.questions.plan.question import study
 from brownfield.tables.problems import Problem, TableError
 from brownfield.work.executor import Executor, num_cores, workers
 from brownfield.work.interrupts import held, interrupts

@@ -12,10 +12,10 @@ from brownfield.console.say import DONE, NO_ANSWER, say, warn
 from brownfield.errors import UseError
 from brownfield.plans.files import summary
 from brownfield.plans.json_text import json_text
-from brownfield.questions.plan.differences import differences
-from brownfield.questions.plan.text import differences as told_apart
+from brownfield.questions.compare.text import differences as told_apart
 from brownfield.solve.batch import plans_of
 from brownfield.tables.doubts.years import years_in_words
+from brownfield.tell.beside.differences import differences
 from brownfield.tell.text import grid
 from brownfield.tell.trouble import left_out_line, trouble
 from brownfield.tell.values import values

@@ -138,3 +138,17 @@ ROOMS = [
         has_paper=True,
     ),
 ]
+
+COMPARE = Room(
+    "compare",
+    "Plan the case as it is and under each what-if, or in an older state and now; "
+    "print only what differs.",
+    has_files=True,
+)
+"""What-ifs side by side. It is no question of the desk, which sets answers side by side
+itself; its command compares two states of a case, too."""
+
+
+def every_room() -> tuple[Room, ...]:
+    """Return the questions, and the one that sets what-ifs side by side."""
+    return (*ROOMS, COMPARE)

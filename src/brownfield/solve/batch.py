@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from brownfield.model.formulation import Formulation
 from brownfield.solve.backends.solution import OnProgress, Progress
+from brownfield.solve.method import searched
 from brownfield.solve.results.prices import prices
-from brownfield.solve.run import Pricing, plan
+from brownfield.solve.run import Pricing, Search, plan
 from brownfield.work.executor import Executor, Serial
 from brownfield.work.notes import Item, Result, tell
 
@@ -78,14 +79,20 @@ def mapped(
     return results
 
 
-def told_plan(case: Case, fix: Fix | None = None, *, pricing: Pricing = prices) -> Plan:
+def told_plan(
+    case: Case,
+    fix: Fix | None = None,
+    *,
+    pricing: Pricing = prices,
+    search: Search = searched,
+) -> Plan:
     """Return the plan of a case; tell its progress from begin to end.
 
-    `fix` changes the model before the search, and `pricing` says what is worked out
-    for the table of prices, as in `plan`.
+    `fix` changes the model before the search, `pricing` says what is worked out for the
+    table of prices, and `search` how the best point is found, as in `plan`.
     """
     tell(Progress.of_nothing())
-    best = plan(case, fix=fix, on_progress=tell, pricing=pricing)
+    best = plan(case, fix=fix, on_progress=tell, pricing=pricing, search=search)
     seconds = sum(best.seconds.values())
     tell(Progress(seconds, best.value, best.bound, best.gap, is_done=True))
     return best

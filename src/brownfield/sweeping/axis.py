@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from brownfield.asking.cells import cells_named
 from brownfield.case.what_if import SECTIONS, change_tables, rows_of
 from brownfield.errors import DataError, UseError
-from brownfield.questions.plan.question import AS_IT_IS
+from brownfield.questions.compare.question import AS_IT_IS
 from brownfield.tables.definitions import TABLES
 from brownfield.tables.files.given import cell_text
 from brownfield.tables.problems import did_you_mean, listed

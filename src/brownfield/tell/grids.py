@@ -37,11 +37,15 @@ class Span:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: its text, its class, and links that stand for the text."""
+    """A cell of a table: its text, its class, and links that stand for the text.
+
+    `order` is the number by which rows are put in order, if that is not its text.
+    """
 
     text: str
     kind: str = ""
     links: tuple[Span, ...] = ()
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Grid:
         Whether the first cell of a row is its heading.
     look
         Class of the style sheet; blank for none.
+    is_sortable
+        Whether a heading puts the rows in the order of its column.
     """
 
     name: str
@@ -75,6 +81,7 @@ class Grid:
     anchors: tuple[str, ...] = field(default=(), repr=False)
     is_headed: bool = False
     look: str = ""
+    is_sortable: bool = False
 
 
 def grid(

@@ -20,6 +20,7 @@ MODES = {
     "full": "full build",
 }
 SMALL_WORDS = {"as", "at", "by", "if", "in", "is", "no", "of", "on", "or", "so", "to"}
+SMALL_WORDS |= {"a", "up"}
 VOWELS = set("aeiouy")
 MOST_NAMES = 3  # of a condition that are printed
 NAMED_PARTY = ("party", "programme_owner", "company")

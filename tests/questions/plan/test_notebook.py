@@ -12,7 +12,8 @@ import brownfield
 from brownfield.case.case import Case
 from brownfield.notebook import MOST_ROWS, html_table
 from brownfield.plans.plan import Plan
-from brownfield.questions.plan.question import Alternative, Comparison, Study
+from brownfield.questions.compare.question import Comparison
+from brownfield.questions.plan.question import Alternative, Study
 from brownfield.tables.check import Checked
 from brownfield.tables.problems import Problem
 

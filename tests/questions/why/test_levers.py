@@ -7,9 +7,10 @@ from brownfield.errors import DataError
 from brownfield.questions.why.flips import race
 from brownfield.questions.why.flips.levers import lever_of, levers
 from brownfield.questions.why.flips.moved import moved, sold
-from brownfield.questions.why.forced.bridge import Rivals, bridge
+from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
+from brownfield.tell.beside.bridge import bridge
 from tests.questions.why.toy import toy
 
 CASE = toy()
@@ -21,7 +22,7 @@ def rivals() -> Rivals:
     """Return the plan with the near plant beside the one with the far plant."""
     within = forced_plan(CASE, NEAR, is_in=True)
     without = brownfield.plan(CASE)
-    return Rivals(within, without, bridge(CASE, within, without))
+    return Rivals(within, without, bridge(within, without))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ import polars as pl
 
 from brownfield.asking.answer import Answer, telling
 from brownfield.notebook import html_block, html_table, millions
-from brownfield.plans.plan import Plan
 from brownfield.plans.results import RESULTS
 from brownfield.questions.plan.beside.anchors import tie_out
 from brownfield.questions.plan.beside.doing import (
@@ -27,19 +26,16 @@ from brownfield.questions.plan.beside.doing import (
 )
 from brownfield.questions.plan.beside.rejected import least
 from brownfield.questions.plan.beside.wanted import Wanted
-from brownfield.questions.plan.differences import differences
-from brownfield.questions.plan.side_by_side import parts
 from brownfield.questions.plan.without import Without, cases_without, counted
-from brownfield.solve.batch import OnStep, plans_of, silent
+from brownfield.solve.batch import OnStep, silent
 from brownfield.solve.run import plan
 
 if TYPE_CHECKING:
     from brownfield.asking.work import Work
     from brownfield.case.case import Case
+    from brownfield.plans.plan import Plan
     from brownfield.questions.plan.asked import Asked
     from brownfield.work.executor import Executor
-
-AS_IT_IS = "as it is"
 
 
 @dataclass(frozen=True)
@@ -63,56 +59,6 @@ class Alternative:
     def _repr_html_(self) -> str:
         """Return title and plan for a notebook."""
         return html_block(f"{self.title} ({self.name})", self.plan._repr_html_())
-
-
-@dataclass(frozen=True)
-class Comparison(Mapping[str, Plan]):
-    """Plans of one case by name: `as it is` and each what-if.
-
-    Attributes
-    ----------
-    plans
-        The plans, in the order asked for.
-    """
-
-    plans: Mapping[str, Plan] = field(repr=False)
-
-    def __getitem__(self, name: str) -> Plan:
-        return self.plans[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.plans)
-
-    def __len__(self) -> int:
-        return len(self.plans)
-
-    def __repr__(self) -> str:
-        """Return names and worth of the plans in one line."""
-        values = "; ".join(f"{name}: {plan.in_short}" for name, plan in self.items())
-        return f"<Comparison: {values}>"
-
-    def _repr_html_(self) -> str:
-        """Return worth and proof of each plan, then the lines that differ."""
-        contrast = differences(self)
-        unit = f"{contrast.currency} m, present value"
-        first = contrast.together[0]
-        worth = [
-            (
-                name,
-                millions(plan.value),
-                millions(plan.value - first),
-                plan.status.replace("_", " "),
-                plan.is_sound,
-            )
-            for name, plan in self.items()
-        ]
-        header = ("plan", unit, "less the first", "status", "audit passed")
-        tables = (
-            html_table((f"{part.title} ({part.unit})", *self), part.rows)
-            for part in parts(contrast)
-            if part.rows
-        )
-        return html_block("What differs", html_table(header, worth), *tables)
 
 
 @dataclass(frozen=True, repr=False)
@@ -306,35 +252,3 @@ def on_top(case: Case, name: str) -> Case:
         return case
     applied = case.apply(name, is_strict=not case.what_ifs_applied)
     return replace(applied, skipped=case.skipped)
-
-
-def compare(
-    case: Case,
-    what_ifs: Sequence[str],
-    *,
-    on_step: OnStep = silent,
-    executor: Executor | None = None,
-) -> Comparison:
-    """Return the plan of the case as it is and under each what-if, by name.
-
-    `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
-    """
-    under = {name: case.apply(name) for name in what_ifs}
-    return plans_under(case, under, on_step=on_step, executor=executor)
-
-
-def plans_under(
-    case: Case,
-    under: Mapping[str, Case],
-    *,
-    on_step: OnStep = silent,
-    executor: Executor | None = None,
-) -> Comparison:
-    """Return the plan of a case and of what it is under each what-if, by name.
-
-    `on_step` and `executor` as in `study`. After Ctrl-C those that were finished.
-    """
-    cases = {AS_IT_IS: case, **under}
-    titles = {name: name for name in cases}
-    plans = plans_of(cases, titles, on_step=on_step, executor=executor)
-    return Comparison(plans)

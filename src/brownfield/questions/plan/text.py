@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from brownfield.questions.plan import side_by_side
 from brownfield.questions.plan.words import answer as words
 from brownfield.questions.plan.words import board, jobs, law
 from brownfield.tell.numbers import money
 from brownfield.tell.text import case_notes, grid
 
 if TYPE_CHECKING:
-    from brownfield.questions.plan.differences import Differences
     from brownfield.questions.plan.document import Document
 
 
@@ -93,30 +91,3 @@ def _outcomes(document: Document) -> list[str]:
     heads = ("", "unit", "planned", "happened")
     rows = [(o.outcome, o.unit, o.planned, o.happened) for o in document.outcomes]
     return ["", f"{words.OUTCOMES}:", grid(heads, rows), *words.outcomes(document), ""]
-
-
-def differences(differences: Differences) -> str:
-    """Return value by party, starts and volumes of plans side by side.
-
-    Only lines on which the plans differ are printed.
-    """
-    lines: list[str] = []
-    for part in side_by_side.parts(differences):
-        lines.append(f"{part.title} ({part.unit})")
-        header = [part.title.lower(), *differences.names]
-        lines.append(grid(header, part.rows) if part.rows else "same")
-        lines.append("")
-    lines += side_by_side.unproved(differences)
-    return "\n".join(lines).rstrip()
-
-
-def ranking(differences: Differences) -> str:
-    """Return many plans of a case, a line each, the most valuable first."""
-    unit = f"{differences.currency} m"
-    header = ("plan", unit, "against as it is", "starts against as it is")
-    lines = [
-        grid(header, side_by_side.ranks(differences)),
-        "",
-        *side_by_side.unproved(differences),
-    ]
-    return "\n".join(lines).rstrip()

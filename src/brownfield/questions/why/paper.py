@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from brownfield.questions.why import grids, words
 from brownfield.questions.why.keys import keys
+from brownfield.tell.beside.bridge import by_item
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import gain
 from brownfield.tell.paper.begin import not_done, paper_from, proved
@@ -72,7 +73,7 @@ def _against(document: Document) -> Sheet:
 
 def _bridge(document: Document, one: WhyNot) -> Bars | None:
     """Return what the best plan has more of each cash item, by party."""
-    items = [item for item, _ in words.by_item(one.bridge)]
+    items = [item for item, _ in by_item(one.bridge)]
     parties = dict.fromkeys(step.party for step in one.bridge)
     amounts = {(step.item, step.party): step.amount for step in one.bridge}
     series = [
@@ -82,7 +83,7 @@ def _bridge(document: Document, one: WhyNot) -> Bars | None:
         )
         for party in parties
     ]
-    ends = [gain(amount, document.currency) for _, amount in words.by_item(one.bridge)]
+    ends = [gain(amount, document.currency) for _, amount in by_item(one.bridge)]
     without = "without it" if one.is_chosen else "with it"
     title = f"More in the best plan than {without}, {document.currency} m"
     return bars(title, [item_name(item) for item in items], series, ends)

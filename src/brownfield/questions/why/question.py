@@ -11,7 +11,7 @@ from brownfield.errors import UnansweredError
 from brownfield.questions.why.flips.levers import lever_of
 from brownfield.questions.why.flips.tried import Tries, flips_of
 from brownfield.questions.why.forced.binding import Binding, bindings
-from brownfield.questions.why.forced.bridge import Rivals, Step, backwards, bridge
+from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import (
     ALTERNATIVE,
@@ -28,6 +28,7 @@ from brownfield.solve.backends.solution import Progress
 from brownfield.solve.batch import mapped
 from brownfield.solve.kept.search import kept_for, search_of
 from brownfield.solve.run import plan
+from brownfield.tell.beside.bridge import Step, backwards, bridge
 from brownfield.work.notes import tell
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def reason(question: Question, target: Target) -> Reason:
         raise KeyboardInterrupt
     if not forced.is_sound:
         return Reason(target, is_chosen, forced)
-    steps = bridge(case, forced, best)
+    steps = bridge(forced, best)
     if is_chosen:
         rivals = Rivals(best, forced, backwards(steps))
     else:

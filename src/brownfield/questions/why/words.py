@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
+from brownfield.tell.beside.bridge import by_item
 from brownfield.tell.labels import item_name, pretty, short
 from brownfield.tell.numbers import listed, money, percent, price, significant, vehicles
 
 if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
-    from brownfield.questions.why.facts.reasons import BridgeStep, Flip, Held, WhyNot
+    from brownfield.questions.why.facts.reasons import Flip, Held, WhyNot
     from brownfield.questions.why.futures.branches import Branch, Decision
 
 HOW = (
@@ -86,16 +86,6 @@ def _built(document: Document, one: WhyNot) -> Iterator[str]:
         yield f"With it {vehicles(one.vehicles)} are built {where} {years}."
     else:
         yield f"Nothing is built {where}."
-
-
-def by_item(steps: Iterable[BridgeStep]) -> list[tuple[str, float]]:
-    """Return a bridge summed over parties, largest step first."""
-    ordered = sorted(steps, key=lambda step: step.item)
-    summed = [
-        (item, sum(step.amount for step in group))
-        for item, group in groupby(ordered, key=lambda step: step.item)
-    ]
-    return sorted(summed, key=lambda pair: -abs(pair[1]))
 
 
 def _bridged(document: Document, one: WhyNot) -> Iterator[str]:

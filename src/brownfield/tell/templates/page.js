@@ -87,6 +87,42 @@
     target.scrollIntoView();
   }
 
+  // Headings of some tables put their rows in order: numbers from the largest, words from
+  // A, and the other way when pressed again. Blank cells come last either way.
+  function orderOf(row, column) {
+    const cell = row.cells[column];
+    const text = cell.textContent.trim();
+    return cell.classList.contains("n") && text ? Number(cell.dataset.order || text.replaceAll(",", "")) : text;
+  }
+
+  function before(one, other) {
+    if (typeof one === "number" && typeof other === "number") return one - other;
+    return String(one).localeCompare(String(other), "en", { numeric: true });
+  }
+
+  function sortBy(table, heading) {
+    const sorted = heading.getAttribute("aria-sort");
+    const isUp = sorted ? sorted === "descending" : !heading.classList.contains("n");
+    const sign = isUp ? 1 : -1;
+    const column = heading.cellIndex;
+    const rows = Array.from(table.tBodies[0].rows, (row) => [orderOf(row, column), row]);
+    rows.sort(([one], [other]) => (one === "") - (other === "") || sign * before(one, other));
+    for (const each of table.tHead.rows[0].cells) each.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+    table.tBodies[0].append(...rows.map(([, row]) => row));
+  }
+
+  function makeSortable(table) {
+    for (const heading of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...heading.childNodes);
+      button.addEventListener("click", () => sortBy(table, heading));
+      heading.append(button);
+    }
+  }
+
+  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll("[data-figure]").forEach(follow);
   window.addEventListener("hashchange", reveal);
   document.addEventListener("click", (event) => {

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from brownfield.questions.why.flips.break_even import BreakEven, Side
     from brownfield.questions.why.flips.levers import Lever
     from brownfield.questions.why.flips.together import Together
-    from brownfield.questions.why.forced.bridge import Step
     from brownfield.questions.why.forced.ways import Way
     from brownfield.questions.why.futures.odds import Odds
     from brownfield.questions.why.question import Reason
+    from brownfield.tell.beside.bridge import Step
 
 
 @dataclass(frozen=True)

@@ -7,38 +7,34 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 import polars as pl
 
-from brownfield.questions.why import words
 from brownfield.tell.figures.style import (
-    BLACK,
     BLUE,
     MILLION,
     VERMILLION,
     Figure,
     Panel,
     few,
-    folded,
     label_axis,
     named,
     rows,
     tip,
     to_spec,
 )
+from brownfield.tell.figures.waterfall import falling
 from brownfield.tell.labels import item_name
-from brownfield.tell.numbers import money, significant
+from brownfield.tell.numbers import money
 
 if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
     from brownfield.questions.why.facts.reasons import WhyNot
 
-LEAST = 0.005  # million, below which the other steps are no bar
-MOST_STEPS = 8  # bars of a bridge before the others are one
 ROOM = 0.22  # share of the width that is left free for labels
-OTHERS, CHANGE = "others", "The best plan is worth more"
+CHANGE = "The best plan is worth more"
 
 
 def bridge_figure(document: Document, one: WhyNot, name: str) -> Figure:
     """Return the bridge from the plan that was forced to the best plan."""
-    frame = _falling(one)
+    frame = falling(one.bridge, CHANGE)
     unit = f"{document.currency} m"
     what = "without it" if one.is_chosen else "with it"
     return Figure(
@@ -52,29 +48,6 @@ def bridge_figure(document: Document, one: WhyNot, name: str) -> Figure:
         panels=(Panel("", _waterfall(frame, unit)),),
         table=_bridge_table(document, one, unit),
         legend=(("better", BLUE), ("worse", VERMILLION)),
-    )
-
-
-def _falling(one: WhyNot) -> pl.DataFrame:
-    """Return step, begin, end (million) and shade of each bar."""
-    steps = words.by_item(one.bridge)
-    shown, rest = steps[:MOST_STEPS], steps[MOST_STEPS:]
-    if abs(sum(amount for _, amount in rest)) >= MILLION * LEAST:
-        shown = [*shown, (OTHERS, sum(amount for _, amount in rest))]
-    begin, bars = 0.0, []
-    for item, amount in shown:
-        end = begin + amount / MILLION
-        shade = BLUE if amount > 0 else VERMILLION
-        bars.append((item_name(item), begin, end, amount / MILLION, shade))
-        begin = end
-    bars.append((CHANGE, 0.0, begin, begin, BLACK))
-    schema = ["step", "begin", "end", "amount", "shade"]
-    frame = pl.DataFrame(bars, schema=schema, orient="row")
-    label = [significant(amount) for amount in frame["amount"]]
-    return frame.with_columns(
-        label=pl.Series(label, dtype=pl.String),
-        step=pl.col("step").map_elements(folded, return_dtype=pl.String),
-        right=pl.max_horizontal("begin", "end"),
     )
 
 

@@ -1,40 +1,17 @@
-"""Which cash leads from one plan to another, by item and party?"""
+"""Which two plans is a reason about, and which cash leads from one to the other?"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import fsum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brownfield.tell.views import present_values
+from brownfield.tell.beside.bridge import LEAST
 
 if TYPE_CHECKING:
-    from brownfield.case.case import Case
     from brownfield.plans.plan import Plan
+    from brownfield.tell.beside.bridge import Step
 
-REST = "weighing"  # what no cash item holds: weights, tails, payments inside
-NOISE = 1e-7  # share of a value below which a difference is rounding
-LEAST = 0.5  # case currency below which a step is none
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a bridge.
-
-    Attributes
-    ----------
-    item
-        Cash item, as in the table `cash`; ``weighing`` is what no item holds: payments
-        among those who plan, weights of parties and bad futures, rounding.
-    party
-        Whose cash; blank for ``weighing``.
-    amount
-        What the second plan has more of it, expected present value, case currency.
-    """
-
-    item: str
-    party: str
-    amount: float
+__all__ = ["LEAST", "Rivals"]
 
 
 @dataclass(frozen=True)
@@ -52,38 +29,3 @@ class Rivals:
     within: Plan
     without: Plan
     steps: tuple[Step, ...]
-
-
-def bridge(case: Case, first: Plan, second: Plan) -> tuple[Step, ...]:
-    """Return the steps that lead from the value of one plan to that of another.
-
-    Parameters
-    ----------
-    case
-        The case both plan.
-    first, second
-        Sound plans of the same tree.
-
-    Returns
-    -------
-    steps
-        Largest first; they add up to the second value less the first.
-    """
-    before, after = present_values(case, first), present_values(case, second)
-    keys = dict.fromkeys([*before, *after])
-    steps = [
-        Step(
-            item, party, after.get((item, party), 0.0) - before.get((item, party), 0.0)
-        )
-        for item, party in keys
-    ]
-    steps = [step for step in steps if abs(step.amount) >= LEAST]
-    rest = (second.value - first.value) - fsum(step.amount for step in steps)
-    if rest:
-        steps.append(Step(REST, "", rest))
-    return tuple(sorted(steps, key=lambda step: -abs(step.amount)))
-
-
-def backwards(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the bridge that leads the other way."""
-    return tuple(replace(step, amount=-step.amount) for step in steps)

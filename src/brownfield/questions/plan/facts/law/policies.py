@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from brownfield.questions.plan.differences import Differences, differences
+from brownfield.tell.beside.differences import Differences, differences
 
 if TYPE_CHECKING:
     from brownfield.questions.plan.question import Study

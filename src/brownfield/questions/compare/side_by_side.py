@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from brownfield.tell.labels import item_name
 from brownfield.tell.numbers import money
 
 if TYPE_CHECKING:
-    from brownfield.questions.plan.differences import Differences
+    from brownfield.tell.beside.differences import Differences
 
 VOLUME = "vehicles a year, mean over the horizon and futures"
 
@@ -113,39 +111,3 @@ def _otherwise(differences: Differences, at: int) -> str:
         elif row[at] != row[0]:
             changes.append(f"{option} at other times")
     return ", ".join(changes) or "-"
-
-
-def tidy(differences: Differences) -> pl.DataFrame:
-    """Return all figures of plans, a line each.
-
-    Returns
-    -------
-    pl.DataFrame
-        what_if, figure (value, value of a party, cash, built, start), of (party, cash
-        item or build option), amount, unit; of a start the year and the branch.
-    """
-    money_unit, volume = f"{differences.currency}, expected present value", VOLUME
-    rows: list[tuple[str, str, str, float | None, str]] = []
-    for at, name in enumerate(differences.names):
-        rows.append((name, "value", "", differences.together[at], money_unit))
-        rows += [
-            (name, "party", p, v[at], money_unit) for p, v in differences.values.items()
-        ]
-        rows += [
-            (name, "cash", i, v[at], money_unit) for i, v in differences.cash.items()
-        ]
-        rows += [
-            (name, "built", o, v[at], volume) for o, v in differences.built.items()
-        ]
-        rows += list(_tidy_starts(differences, name, at))
-    names = ("what_if", "figure", "of", "amount", "unit")
-    return pl.DataFrame(rows, schema=names, orient="row")
-
-
-def _tidy_starts(
-    differences: Differences, name: str, at: int
-) -> Iterator[tuple[str, str, str, float | None, str]]:
-    for option, row in differences.starts.items():
-        for start in row[at]:
-            branch, _, year = start.rpartition(" ")
-            yield name, "start", option, float(year), f"year, in branch {branch}"

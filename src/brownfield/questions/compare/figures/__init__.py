@@ -1,0 +1,1 @@
+"""Which pictures carry the answer?"""

@@ -1,0 +1,1 @@
+"""Plans under what-ifs side by side, against arithmetic on paper."""
