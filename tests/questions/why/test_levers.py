@@ -60,6 +60,23 @@ def test_those_that_move_most_come_first_and_others_not_at_all(rivals: Rivals) -
     assert [one.slope for one in found] == pytest.approx([1e6, -1e6, -7.5e5, 2.5e5])
 
 
+def test_of_numbers_that_do_not_flip_it_its_own_come_first() -> None:
+    """With tooling of 20,000,000 the near plant misses by 19,250,000.
+
+    Its tooling would have to be 0.04 of that, the far plant's cost 20 times, its own
+    conversion less than nothing: none is within a twentieth to four times.
+    """
+    case = toy(2e7)
+    within, without = forced_plan(case, NEAR, is_in=True), brownfield.plan(case)
+    rivals = Rivals(within, without, bridge(within, without))
+    ranked = levers(case, NEAR, rivals)
+    assert [one.where for one in ranked][:3] == [
+        "build_option=here",
+        "build_option=here",
+        "build_option=there",
+    ]
+
+
 def test_a_lever_knows_its_number_and_its_case() -> None:
     """1,000,000 today; at half of it the cell says 500,000, and the case says so."""
     lever = lever_of(CASE, "build_options.tooling_cost:build_option=here")

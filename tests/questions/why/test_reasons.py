@@ -12,7 +12,9 @@ from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
-from tests.questions.why.toy import COST, TOOLING, toy, toy_with_crew
+from brownfield.tables.frames import Row
+from tests.model.small_cases import small_case
+from tests.questions.why.toy import COST, TOOLING, rows_of, toy, toy_with_crew
 
 
 def why(*targets: str, levers: tuple[str, ...] = (), count: int = 3) -> Document:
@@ -155,6 +157,32 @@ def test_a_plant_is_looked_at_under_what_ifs_that_change_it() -> None:
     assert way.cost == pytest.approx(400_000.0 - COST)
     told = brownfield.why(toy_with_crew(), targets=("facility=near",), ways=False)
     assert told.document.why_not[0].ways == ()
+
+
+def test_a_what_if_that_leaves_nothing_to_force_has_no_cost() -> None:
+    """The what-if stops the far plant's line and takes its programme away."""
+    shut: Row = {"what_if": "far-shut", "table": "shift_patterns", "op": "set"}
+    hours = {"where": "facility=far", "column": "jobs_per_hour", "value": "1"}
+    gone: Row = {"what_if": "far-shut", "table": "build_options", "op": "drop"}
+    case = small_case(
+        {
+            **rows_of(),
+            "what_ifs": [
+                {
+                    **shut,
+                    "where": "facility=far",
+                    "column": "jobs_per_hour",
+                    "value": "1",
+                },
+                {**gone, "where": "build_option=there"},
+            ],
+        }
+    )
+    told = brownfield.why(case, targets=("facility=far",), break_evens=0)
+    (way,) = told.document.why_not[0].ways
+    assert not way.is_chosen
+    assert way.value == pytest.approx(250_000.0)  # 500 x 2,500 less 1,000,000
+    assert way.cost is None
 
 
 def test_json_has_the_keys_promised(near: WhyNot) -> None:

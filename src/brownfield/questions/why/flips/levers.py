@@ -178,12 +178,13 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
     How easily is told from the cash they move: what the plans are apart over what a
     number moves of it. First come those that are told to flip it within their reach;
     of these, numbers whose cash is followed vehicle by vehicle, and before whole
-    columns those of single rows. What moves no cash in which the plans differ is left
-    out.
+    columns those of single rows. Of those that are told not to flip it, the target's
+    own numbers come before those that other plans pay too. What moves no cash in which
+    the plans differ is left out.
     """
     both = sold(case, rivals.within), sold(case, rivals.without)
     short = rivals.without.value - rivals.within.value
-    ranking: list[tuple[tuple[bool, bool, bool, float], Lever]] = []
+    ranking: list[tuple[tuple[bool, bool, bool, bool, float], Lever]] = []
     for cells in _distinct(case, [*_cells(case, target, rivals), *WHOLE]):
         table, where, column = cells
         lever, cash = _lever(case, table, where, column), moved(rivals, both, cells)
@@ -191,9 +192,26 @@ def levers(case: Case, target: Target, rivals: Rivals) -> tuple[Lever, ...]:
             sloped = replace(lever, slope=cash)
             is_followed, is_whole = (table, column) in FOLLOWED, cells in WHOLE
             is_far = not sloped.is_in_reach(short)
-            ranking.append(((is_far, not is_followed, is_whole, -abs(cash)), sloped))
+            is_others = is_far and not _is_own(case, target, cells)
+            place = is_far, not is_followed, is_whole, is_others, -abs(cash)
+            ranking.append((place, sloped))
     ranking.sort(key=lambda one: one[0])
     return tuple(lever for _, lever in ranking)
+
+
+def _is_own(case: Case, target: Target, cells: Cells) -> bool:
+    """Return whether a number is of programmes of a target, or of their plants."""
+    options = case.tables["build_options"].filter(
+        pl.col("build_option").is_in(target.options)
+    )
+    own = {"build_option": options["build_option"], "facility": options["facility"]}
+    table, where, _ = cells
+    frame = case.tables[table]
+    met = frame.filter(matching_rows(frame, where or None, TABLES[table]))
+    return any(
+        key in met.columns and bool(met[key].is_in(names.implode()).all())
+        for key, names in own.items()
+    )
 
 
 def _distinct(case: Case, every: Sequence[Cells]) -> Iterator[Cells]:

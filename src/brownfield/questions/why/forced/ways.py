@@ -74,11 +74,20 @@ def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]
         if not best.is_sound:
             continue
         is_chosen = is_used(target, best)
+        if not _is_left(other, target):
+            yield Way(name, is_chosen, best.value, None)
+            continue
         forced = forced_plan(
             other, target, is_in=not is_chosen, pricing=no_prices, search=search
         )
         cost = best.value - forced.value if forced.is_sound else None
         yield Way(name, is_chosen, best.value, cost)
+
+
+def _is_left(case: Case, target: Target) -> bool:
+    """Return whether a case has programmes of a target left."""
+    names = case.tables["build_options"]["build_option"]
+    return bool(names.is_in(target.options).any())
 
 
 def what_ifs_of(case: Case, target: Target) -> tuple[str, ...]:
