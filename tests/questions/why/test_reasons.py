@@ -168,12 +168,7 @@ def test_a_what_if_that_leaves_nothing_to_force_has_no_cost() -> None:
         {
             **rows_of(),
             "what_ifs": [
-                {
-                    **shut,
-                    "where": "facility=far",
-                    "column": "jobs_per_hour",
-                    "value": "1",
-                },
+                {**shut, **hours},
                 {**gone, "where": "build_option=there"},
             ],
         }
