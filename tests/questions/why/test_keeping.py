@@ -19,6 +19,9 @@ from brownfield.questions.why.flips.race import Contest, Race, contest_of, race_
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.having import having_of
 from brownfield.questions.why.forced.targets import target_of
+from brownfield.questions.why.question import Question
+from brownfield.solve.backends.solution import Limits
+from brownfield.solve.kept.search import kept_for, search_of
 from brownfield.tables.frames import Row
 from tests.model.small_cases import small_case
 from tests.questions.why.toy import rows_of, toy
@@ -189,3 +192,14 @@ def test_an_alternative_flips_where_paper_says() -> None:
     assert told.document.why_not[0].cost == pytest.approx(150_000.0)
     assert flip.verified
     assert flip.flips_at == pytest.approx(750_000.0, rel=1e-3)
+
+
+def test_a_question_knows_nothing_of_those_before() -> None:
+    """So its answer does not hang on their order, nor on who works out which."""
+    kept = kept_for(CASE)
+    assert kept is not None
+    question = Question(CASE, brownfield.plan(CASE), NEAR, rows=kept.rows)
+    kept.best(kept.model, Limits(gap=0.0))
+    assert kept._points
+    assert question.search == search_of(kept)
+    assert not kept._points

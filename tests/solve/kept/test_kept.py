@@ -12,7 +12,10 @@ import pytest
 from brownfield.case.scaled import scaled
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
+from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
+from brownfield.solve.kept.asked import Asked
+from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.kept import Kept, kept_of
 from tests.questions.why.toy import toy
 
@@ -77,6 +80,35 @@ def test_a_plan_that_is_worth_no_more_does_not_matter(kept: Kept) -> None:
     more = kept.best_at(place, model, LIMITS, 499_999.0)
     assert more.columns is not None
     assert more.value == pytest.approx(500_000.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("bound", "is_enough"), [(504_000.0, False), (506_000.0, True)]
+)
+def test_a_search_follows_only_where_little_is_open(
+    kept: Kept, bound: float, is_enough: bool
+) -> None:
+    """Of 500,000 a hundredth may be open: 4,000 are searched for, 6,000 are not."""
+    model = at("demand", "", "price", 1.0)
+    place = kept.placed(model)
+    assert place is not None
+    solver = HighsBackend().load(place.linear.relaxed())
+    branches = Branches(place.linear, solver, model.objective(500_000.0))
+    branches._unasked = model.objective(bound)
+    asked = Asked(model, place, LIMITS, short=0.01)
+    assert asked.is_enough(branches) == is_enough
+    branches.columns = place.there(np.zeros(model.linear.columns))
+    assert Asked(model, place, LIMITS, 499_999.0).is_enough(branches)  # it matters
+
+
+def test_points_that_are_forgotten_are_not_tried() -> None:
+    """What was met at other costs is known until then."""
+    kept = kept_of(formulate(derive(CASE)), LIMITS)
+    kept.best(at("demand", "", "price", 2.0), LIMITS)
+    assert kept._points
+    kept.forget()
+    assert not kept._points
+    assert kept.best(at("demand", "", "price", 1.0), LIMITS).value == pytest.approx(5e5)
 
 
 def test_a_model_without_plan_is_told_so(kept: Kept) -> None:
