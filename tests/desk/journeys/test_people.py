@@ -27,7 +27,8 @@ def price(page: Page, typed: str) -> str:
     cell.focus()
     page.keyboard.press("Enter")
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda one: one.request.method == "POST"):
+        page.keyboard.press("Enter")  # what was there before may be bad, too
     cell.locator(".was, .bad").first.wait_for()
     return cell.inner_text()
 
@@ -95,7 +96,9 @@ def test_progress_is_told_each_second(open_working: Open) -> None:
     page.get_by_role("button", name="Ask").click()
     page.wait_for_url(re.compile(r"/runs/\d+"))
     number = page.url.rpartition("/")[2]
-    heard = page.evaluate(
+    listener = open_working()  # the page of the run leaves it when it ends
+    listener.goto("/")
+    heard = listener.evaluate(
         """async (address) => {
           const heard = [performance.now()];
           const source = new EventSource(address);
