@@ -218,11 +218,13 @@ def _flip(
 def _verified(race: Race, flip: float, slope: float) -> tuple[tuple[Side, ...], Race]:
     """Return the plans on both sides if the whole case flips; else a race with more.
 
-    Both stand off so far that what the search leaves open does not decide.
+    Where one side is proved against the other both stand off by a hundredth; else so
+    far that what a search leaves open does not decide.
     """
-    rivals = race.contest.within[0], race.contest.without[0]
-    open_ = max(fuzz(one) for one in rivals)
-    off = max(ASIDE, 2.0 * open_ / slope if slope else ASIDE)
+    off = ASIDE
+    if race.contest.keeping.having is None and slope:
+        rivals = race.contest.within[0], race.contest.without[0]
+        off = max(ASIDE, 2.0 * max(fuzz(one) for one in rivals) / slope)
     away, was = (1.0 if flip > 1.0 else -1.0), race.contest.today <= 0.0
     before = flip - away * min(off, abs(flip - 1.0) / 2.0)
     wanted = {before: was, max(flip + away * off, NEAR): not was}
