@@ -217,7 +217,7 @@ class Same:
     def _seen(self, frame: pl.DataFrame) -> pl.DataFrame:
         if frame.height > FEW_ROWS:
             return frame
-        rows = frame.hash_rows().sum() if frame.width else 0  # polars 1.32 needs a key
+        rows = frame.hash_rows().sum() if frame.width else 0  # polars 1.36 needs a key
         mark = (*frame.schema.items(), frame.height, rows)
         with self._lock:
             first = self._first.get(mark)
