@@ -275,18 +275,17 @@ def in_every_future(
     parent = dict(tree.nodes.select("node", "parent").iter_rows())
     paths = [list(way_to_root(leaf, parent)) for leaf in tree.leaves]
     rows = [
-        (_counted(model, columns, path), amount)
+        (counted(model, columns.filter(pl.col("node").is_in(path))), amount)
         for path in paths
         for columns, amount in sums
     ]
     return replace(model, linear=model.linear.with_rows(rows))
 
 
-def _counted(model: Formulation, columns: pl.DataFrame, path: list[str]) -> Floats:
-    """Return 1 for each column on a path, 0 for every other one."""
-    on_path = columns.filter(pl.col("node").is_in(path))["column"]
+def counted(model: Formulation, columns: pl.DataFrame) -> Floats:
+    """Return 1 for each of some columns, 0 for every other one. Shape (columns,)."""
     factors = np.zeros(model.linear.columns)
-    factors[on_path.to_numpy()] = 1.0
+    factors[columns["column"].to_numpy()] = 1.0
     return factors
 
 

@@ -8,7 +8,6 @@ more than the case is planned anew.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
@@ -20,8 +19,8 @@ from brownfield.plans.plan import Plan
 from brownfield.solve.backends.solution import Limits, Progress
 from brownfield.solve.batch import OnStep, mapped, plans_of, silent, told_plan
 from brownfield.solve.hold import solved_held
-from brownfield.solve.kept.kept import Kept, kept_of
-from brownfield.solve.kept.search import search_of, wide
+from brownfield.solve.kept.kept import kept_of
+from brownfield.solve.kept.search import kept_for, search_of, wide
 from brownfield.solve.method import is_by_parts
 from brownfield.solve.search.twice import needs_second
 from brownfield.work.notes import tell
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 MANY = 6  # what-ifs from which a model is kept: it takes about as long as a plan
 FIRST, KEPT = "first", "kept"
 KEPT_TITLE = "a model that is kept"
-_LATEST: deque[tuple[str, Kept]] = deque(maxlen=1)
 
 
 @dataclass(frozen=True)
@@ -147,22 +145,12 @@ def base_of(first: Plan) -> Base | None:
 def _base(first: Plan, rows: LinearModel | None) -> Base | None:
     if rows is None or not first.is_sound:
         return None
-    model = formulate(derive(first.case))
+    model, kept = formulate(derive(first.case)), kept_for(first.case, rows)
     columns = solved_held(model, first).columns
-    place = _kept(first.case, rows).placed(model)
+    place = None if kept is None else kept.placed(model)
     if columns is None or place is None:
         return None
     return Base(first.case, rows, place.there(columns))
-
-
-def _kept(case: Case, rows: LinearModel) -> Kept:
-    """Return the model that is kept, as it was made; the latest stays."""
-    for digest, kept in tuple(_LATEST):
-        if digest == case.digest:
-            return kept
-    kept = Kept(wide(case), rows, learns=False)
-    _LATEST.append((case.digest, kept))
-    return kept
 
 
 def planned(task: tuple[Case, Base | None]) -> Plan:
@@ -175,8 +163,10 @@ def planned(task: tuple[Case, Base | None]) -> Plan:
         is, it is planned as ever.
     """
     case, base = task
-    if base is None:
+    latest = None if base is None else kept_for(base.case, base.rows)
+    if base is None or latest is None:
         return told_plan(case)
-    kept = copy(_kept(base.case, base.rows))  # what it learns is forgotten
+    kept = copy(latest)  # what it learns is forgotten
+    kept.forget()
     kept.know(kept.model, base.point)
     return told_plan(case, search=search_of(kept))

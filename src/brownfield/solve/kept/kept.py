@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.kept.asked import Asked
+from brownfield.solve.kept.asked import ENDLESS, NOTHING, Asked
 from brownfield.solve.kept.branches import Branches
 from brownfield.solve.kept.inside import Inside, inside
 from brownfield.solve.kept.less_sold import less_sold
@@ -39,7 +39,6 @@ HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
 SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
 OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
-NOTHING, ENDLESS = float("-inf"), float("inf")
 Way = Literal["kept", "branched", "learned", "searched", "anew"]
 
 
@@ -343,7 +342,7 @@ def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:
     Raises
     ------
     KeyboardInterrupt
-        If Ctrl-C was pressed.
+        If Ctrl-C was pressed meanwhile.
     """
     less = replace(model, linear=less_sold(model.linear))
     near = tighter(less, HighsBackend(), limits)

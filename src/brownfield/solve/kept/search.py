@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.solution import Limits, Solution
-from brownfield.solve.kept.kept import NOTHING, Kept, kept_of
+from brownfield.solve.kept.asked import NOTHING
+from brownfield.solve.kept.kept import Kept, kept_of
 from brownfield.solve.method import is_by_parts, searched
 from brownfield.solve.search.closer import finished
 from brownfield.solve.search.extensive import Solved, decided

@@ -83,16 +83,19 @@ class Challenge:
 
     def _answered_by(self, kept: Kept, place: Inside) -> float | Plan | None:
         """Return what the kept model tells, as `settled`."""
-        limits = self.race.to(SEARCHED)
-        short = kept.best_at(place, self.others, limits, self.least, SHORT)
-        answer = self._answer(short)
+        challenge = self
+        answer = challenge._told(kept, place, SHORT)
         if answer is None and (least := self._better(kept)) > self.least:
-            better = replace(self, least=least)
-            short = kept.best_at(place, self.others, limits, least, SHORT)
-            answer = better._answer(short)
+            challenge = replace(self, least=least)
+            answer = challenge._told(kept, place, SHORT)
         if answer is not None or self.race.is_quick:
             return answer
-        return self._answer(kept.best_at(place, self.others, limits, self.least))
+        return challenge._told(kept, place, ENDLESS)
+
+    def _told(self, kept: Kept, place: Inside, short: float) -> float | Plan | None:
+        """Return what a question to the kept model tells, as `settled`."""
+        limits = self.race.to(SEARCHED)
+        return self._answer(kept.best_at(place, self.others, limits, self.least, short))
 
     def _better(self, kept: Kept) -> float:
         """Return what a better plan of this side is worth that is met quickly."""

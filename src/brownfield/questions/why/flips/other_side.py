@@ -10,15 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from brownfield.questions.why.forced.force import starts_of, without
 from brownfield.questions.why.forced.new_plants import opened_for
+from brownfield.solve.hold import counted
 
 if TYPE_CHECKING:
-    import polars as pl
-
-    from brownfield.model.arrays.linear import Floats
     from brownfield.model.formulation import Formulation
     from brownfield.questions.why.forced.having import Having
 
@@ -44,12 +40,5 @@ def other_side(model: Formulation, having: Having, *, is_within: bool) -> Formul
     if is_within != having.is_without:
         return without(model, having.target)
     needed = starts_of(model, having.target), opened_for(model, having.target)
-    rows = [(_counted(model, one), 1.0) for one in needed if one is not None]
+    rows = [(counted(model, one), 1.0) for one in needed if one is not None]
     return replace(model, linear=model.linear.with_rows(rows))
-
-
-def _counted(model: Formulation, columns: pl.DataFrame) -> Floats:
-    """Return 1 for each of some columns, 0 for every other one. Shape (columns,)."""
-    factors = np.zeros(model.linear.columns)
-    factors[columns["column"].to_numpy()] = 1.0
-    return factors
