@@ -68,7 +68,7 @@ def two_sources(
 def kept(case: Case) -> set[str]:
     """Return the sources whose routes contend."""
     derived = derive(case)
-    routes = contending_routes(derived).join(derived.sourcing, on="recipe")
+    routes = contending_routes(derived).rows.join(derived.sourcing, on="recipe")
     return set(routes["source"])
 
 
@@ -101,7 +101,7 @@ def test_a_parts_plant_that_costs_money_to_run_may_run_short() -> None:
 def test_equal_ways_leave_one() -> None:
     """Ties keep the first route, so equal runs give equal plans."""
     derived = derive(two_sources(limited=400, free=400, capacity=10_000))
-    assert contending_routes(derived).height == 1
+    assert contending_routes(derived).rows.height == 1
 
 
 @few(10)
@@ -126,4 +126,4 @@ def test_dropped_ways_are_never_missed(
 
 def all_routes(derived: Derived) -> object:
     """Return the routes as they are."""
-    return derived.routes
+    return derived.ways

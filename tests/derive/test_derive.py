@@ -7,6 +7,7 @@ from brownfield.case.case import Case
 from brownfield.case.read import read_case
 from brownfield.derive.costed import costed
 from brownfield.derive.derive import derive
+from brownfield.derive.derived import Shared
 from brownfield.derive.recipes import enumerate_recipes
 
 OFTEN_CHANGED = ("demand", "lanes", "commitments", "credits", "policies", "contracts")
@@ -82,3 +83,60 @@ def test_unit_costs_and_origin_do_not_read_what_futures_may_change_alone() -> No
     found = costed(Case("bare", case.settings, kept), recipes, sourcing, [2030])
     assert found.unit_costs.height > 0
     assert found.origin.height > 0
+
+
+def with_one_more(case: Case) -> Case:
+    """Return a case whose future `same` sells three times as much."""
+    rows, changes = case.tables["scenarios"], case.tables["what_ifs"]
+    thrice = changes.tail(1).with_columns(what_if=pl.lit("tripled"), value=pl.lit("3"))
+    is_same = pl.col("node") == "same"
+    what_if = pl.when(is_same).then(pl.lit("tripled")).otherwise("what_if")
+    tables = dict(case.tables) | {
+        "scenarios": rows.with_columns(what_if=what_if),
+        "what_ifs": pl.concat([changes, thrice]),
+    }
+    return Case(case.name, case.settings, tables).checked()
+
+
+def test_futures_that_only_sell_more_share_rows_and_see_their_own_nodes() -> None:
+    """More demand leaves costs and ways as they are: rows of one stand for both.
+
+    Spread by node, the later years of both futures hold the same.
+    """
+    derived = derive(with_one_more(starter_with("demand", "volume", "")))
+    assert derived.ways.is_shared
+    firsts = set(derived.ways.rows["node"])
+    assert any(node.startswith("same") for node in firsts)
+    assert not any(node.startswith("doubled") for node in firsts)
+    for name in ("unit_costs", "origin", "routes", "contending"):
+        rows = getattr(derived, name)
+        assert rows.height > 0, name
+        assert set(rows["node"]) == set(derived.tree.nodes["node"]), name
+        dated = rows.join(derived.tree.nodes, on=["node", "year"], how="semi")
+        assert dated.height == rows.height, name
+        later = rows.filter(pl.col("node").str.starts_with("same"))
+        twice = rows.filter(pl.col("node").str.starts_with("doubled"))
+        assert later.drop("node").equals(twice.drop("node")), name
+
+
+def test_futures_with_other_costs_share_no_rows() -> None:
+    """Twice the conversion cost in one future: each has rows of its own."""
+    derived = derive(starter_with("build_options", "conversion_cost", ""))
+    assert not derived.ways.is_shared
+    assert derived.routes is derived.ways.rows
+
+
+def test_rows_stand_where_their_future_asks_for_them() -> None:
+    """Three futures, the third sees what the first sees: its rows come last.
+
+    a, b of the first, c of the second, d, e of the third; the first has one row at a
+    and two at b, the second one at c. So rows 0, 1, 2, 3 are followed by 0, 1, 2 at d,
+    e, e.
+    """
+    rows = pl.DataFrame({"node": ["a", "b", "b", "c"], "cost": [1.0, 2.0, 3.0, 4.0]})
+    twins = pl.DataFrame(
+        {"node": list("abcde"), "future": [0, 0, 1, 2, 2], "first": [0, 0, 1, 0, 0]}
+    )
+    found = Shared(rows, twins).spread()
+    assert found["node"].to_list() == ["a", "b", "b", "c", "d", "e", "e"]
+    assert found["cost"].to_list() == [1.0, 2.0, 3.0, 4.0, 1.0, 2.0, 3.0]

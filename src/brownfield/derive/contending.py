@@ -8,15 +8,15 @@ way under a quota, and a way that spares a parts plant which may run short.
 import polars as pl
 
 from brownfield.derive.carbon import part_loads
-from brownfield.derive.derived import MADE, SENT, Derived
-from brownfield.derive.frames import Tables, is_in_force, total
+from brownfield.derive.derived import MADE, SENT, Derived, Shared
+from brownfield.derive.frames import Tables, filtered, is_in_force, total
 from brownfield.tables.memory import SAME, remembered
 
 AT_MARKET = ["build_option", "node", "place"]
 NEVER = float("inf")
 
 
-def contending_routes(derived: Derived) -> pl.DataFrame:
+def contending_routes(derived: Derived) -> Shared:
     """Return the routes that no other route of the same build option beats.
 
     A route beats another one of its build option, node and market if it costs no more,
@@ -27,11 +27,15 @@ def contending_routes(derived: Derived) -> pl.DataFrame:
     Returns
     -------
     routes
-        As ``derived.routes``, fewer of them; `derived.contending` is not read.
+        As ``derived.ways``, fewer of them; `derived.choices` is not read.
     """
     uses = with_loads(scarce_uses(derived, short_sources(derived)), derived)
-    frames = derived.routes, derived.unit_costs, derived.recipes
-    return _unbeaten({}, *frames, SAME.of(uses))
+    ways, costs, recipes = derived.ways, derived.costs, derived.recipes
+    if uses.is_empty():
+        rows = _unbeaten({}, ways.rows, costs.rows, recipes, SAME.of(uses))
+        return Shared(rows, ways.twins)
+    frames = derived.routes, derived.unit_costs, recipes
+    return Shared.of_all(_unbeaten({}, *frames, SAME.of(uses)), ways.twins)
 
 
 @remembered()
@@ -56,7 +60,7 @@ def _unbeaten(
         & (buys_none | (pl.col("cost") < sparing.over(AT_MARKET)))
         & (place_in_line == 0)
     )
-    return costed.filter(~is_free | is_unbeaten).select(routes.columns)
+    return filtered(routes, costed.select(~is_free | is_unbeaten).to_series())
 
 
 def _costed(

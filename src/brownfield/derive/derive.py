@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 
 from brownfield.case.one_currency import by_case, converted_by_node
@@ -15,8 +16,8 @@ from brownfield.case.whole_tree import changed_for_all
 from brownfield.derive.carbon import part_loads
 from brownfield.derive.contending import contending_routes
 from brownfield.derive.costed import Costed, costed, ways
-from brownfield.derive.derived import MOST_FRAMES, Derived
-from brownfield.derive.frames import total
+from brownfield.derive.derived import MOST_FRAMES, Derived, Shared
+from brownfield.derive.frames import filtered, total
 from brownfield.derive.plants.capacity import pattern_capacity
 from brownfield.derive.recipes import enumerate_recipes, undominated
 from brownfield.errors import DataError
@@ -64,7 +65,7 @@ def choosable(whole: Derived) -> Derived:
         What `with_every_recipe` gives.
     """
     derived = without_dominated(whole)
-    return replace(derived, contending=contending_routes(derived))
+    return replace(derived, choices=contending_routes(derived))
 
 
 def with_every_recipe(case: Case) -> Derived:
@@ -86,16 +87,7 @@ def with_every_recipe(case: Case) -> Derived:
     tables = with_every_source(root, variants)
     recipes, sourcing = enumerate_recipes(tables)
     whole = _at_nodes(futures, recipes, sourcing)
-    return Derived(
-        root,
-        scenario_tree,
-        stated_at,
-        case_at,
-        recipes,
-        sourcing,
-        contending=whole["routes"],
-        **whole,
-    )
+    return Derived(root, scenario_tree, stated_at, case_at, recipes, sourcing, **whole)
 
 
 def with_every_source(root: Case, variants: Sequence[Case]) -> dict[str, pl.DataFrame]:
@@ -110,15 +102,53 @@ def _at_nodes(
     futures: Sequence[tuple[Case, pl.DataFrame]],
     recipes: pl.DataFrame,
     sourcing: pl.DataFrame,
-) -> dict[str, pl.DataFrame]:
-    """Return every frame by node; futures that cost the same share their costs."""
-    frames: dict[str, list[pl.DataFrame]] = {}
+) -> dict[str, Any]:
+    """Return every frame by node; futures that see the same share their rows."""
+    parts: list[tuple[pl.DataFrame, dict[str, pl.DataFrame]]] = []
     for variant, nodes in futures:
         years, dated = sorted(set(nodes["year"])), SAME.of(nodes, ("node", "year"))
         shared = costed(variant, recipes, sourcing, years)
-        for name, frame in _by_year(variant, shared, years).items():
-            frames.setdefault(name, []).extend((dated, frame))
-    return {name: _spread({}, name, *parts) for name, parts in frames.items()}
+        parts.append((dated, _by_year(variant, shared, years)))
+    first = _first_alike(parts)
+    twins = SAME.of(_twins([dated["node"] for dated, _ in parts], first))
+    some = [part for number, part in enumerate(parts) if first[number] == number]
+    once = {name: Shared(_joined(ALIKE[name], some), twins) for name in ALIKE}
+    own = {n: _joined(n, parts) for n in parts[0][1] if n not in ALIKE.values()}
+    return {**own, **once, "choices": once["ways"]}
+
+
+ALIKE = {"costs": "unit_costs", "tests": "origin", "ways": "routes"}
+"""Frames by year that futures share, by what they are of a derived case."""
+
+
+def _first_alike(
+    parts: Sequence[tuple[pl.DataFrame, dict[str, pl.DataFrame]]],
+) -> list[int]:
+    """Return for each future the number of the first one that sees the same."""
+    seen: dict[tuple[object, ...], int] = {}
+    return [
+        seen.setdefault(
+            (*dated["year"], *(id(frames[name]) for name in ALIKE.values())), number
+        )
+        for number, (dated, frames) in enumerate(parts)
+    ]
+
+
+def _twins(nodes: Sequence[pl.Series], first: Sequence[int]) -> pl.DataFrame:
+    """Return node, future, first as in `Shared`."""
+    count = [len(names) for names in nodes]
+    future = np.repeat(np.arange(len(nodes)), count)
+    return pl.DataFrame(
+        {"node": pl.concat(nodes), "future": future, "first": np.array(first)[future]}
+    )
+
+
+def _joined(
+    name: str, parts: Sequence[tuple[pl.DataFrame, dict[str, pl.DataFrame]]]
+) -> pl.DataFrame:
+    """Return a frame of each future at its nodes."""
+    pairs = [frame for dated, frames in parts for frame in (dated, frames[name])]
+    return _spread({}, name, *pairs)
 
 
 @remembered(MOST_FRAMES)
@@ -150,24 +180,20 @@ def without_dominated(derived: Derived) -> Derived:
     kept = _kept_recipes(
         {},
         derived.recipes,
-        derived.unit_costs,
-        derived.routes,
+        derived.costs.rows,
+        derived.ways.rows,
         derived.sourcing,
         limited,
         SAME.of(part_loads(derived)),
     )
-    names = (
-        "recipes",
-        "sourcing",
-        "supplies",
-        "unit_costs",
-        "origin",
-        "routes",
-        "contending",
-    )
+    names = ("recipes", "sourcing", "supplies")
     some: dict[str, Any] = {
         n: _of_recipes({}, n, getattr(derived, n), kept) for n in names
     }
+    for name in (*ALIKE, "choices"):
+        whole: Shared = getattr(derived, name)
+        rows = _of_recipes({}, ALIKE.get(name, "routes"), whole.rows, kept)
+        some[name] = Shared(rows, whole.twins)
     return replace(derived, **some)
 
 
@@ -196,7 +222,7 @@ def _kept_recipes(
 def _of_recipes(
     _: Tables, __: str, rows: pl.DataFrame, recipes: Sequence[str]
 ) -> pl.DataFrame:
-    return rows.filter(pl.col("recipe").is_in(recipes))
+    return filtered(rows, pl.col("recipe").is_in(recipes))
 
 
 def _by_year(

@@ -7,25 +7,96 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from brownfield.case.one_currency import by_case
 from brownfield.tables.memory import SAME, remembered
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from brownfield.case.case import Case
     from brownfield.case.scenarios import Tree
     from brownfield.tables.frames import Tables
 
 MOST_FRAMES = 200  # of all names, that are kept for other cases
+MOST_ROWS = 100_000  # of a frame that is kept by node, once it was asked for
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
 SENT = ("freight", "insurance", "duty")
 """What a landed cost adds up: columns of `unit_costs`, then columns of `routes`."""
 
 
 @dataclass(frozen=True)
+class Shared:
+    """Rows by node that stand once for all futures which see the same.
+
+    Attributes
+    ----------
+    rows
+        The rows of the first of such futures, future by future.
+    twins
+        node, future (its number), first (number of the future whose rows it has), in
+        order of the futures. Futures that share rows have nodes of the same years.
+    """
+
+    rows: pl.DataFrame = field(repr=False)
+    twins: pl.DataFrame = field(repr=False)
+
+    @classmethod
+    def of_all(cls, rows: pl.DataFrame, twins: pl.DataFrame) -> Shared:
+        """Return rows of every node, which stand for no other future."""
+        return cls(rows, SAME.of(twins.with_columns(first="future")))
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether some rows stand for another future."""
+        return bool((self.twins["future"] != self.twins["first"]).any())
+
+    def spread(self) -> pl.DataFrame:
+        """Return the rows of every node."""
+        if not self.is_shared:
+            return self.rows
+        most = self.rows.height * self.twins["future"].n_unique()
+        most //= self.twins["first"].n_unique()
+        spread = _spread_out if most <= MOST_ROWS else _spread_anew
+        return spread({}, self.rows, self.twins)
+
+    def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which row stands at each row of all nodes, and which node, as places.
+
+        Places of nodes are those in `twins`.
+        """
+        numbered = self.twins.with_columns(at=pl.int_range(pl.len()))
+        named = self.rows.select("node")
+        at = named.join(numbered, on="node", how="left", maintain_order="left")["at"]
+        future, first = self.twins["future"], self.twins["first"]
+        return _places(future.to_numpy(), first.to_numpy(), at.to_numpy())
+
+
+def _places(
+    future: NDArray[np.int64], first: NDArray[np.int64], at: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which row, of rows at nodes `at`, stands where, and the node of each."""
+    begin = np.searchsorted(future, np.arange(future.max(initial=-1) + 1))
+    ends = np.searchsorted(future[at], np.arange(len(begin) + 1))
+    of_future = first[begin]
+    chosen = [np.arange(ends[one], ends[one + 1]) for one in of_future]
+    taken = np.concatenate([*chosen, np.arange(0)])
+    shift = np.repeat(begin - begin[of_future], [len(rows) for rows in chosen])
+    return taken, at[taken] + shift
+
+
+def _spread_anew(_: Tables, rows: pl.DataFrame, twins: pl.DataFrame) -> pl.DataFrame:
+    taken, node = Shared(rows, twins).places()
+    return rows[taken].with_columns(node=twins["node"].gather(node))
+
+
+@dataclass(frozen=True)
 class Derived:
     """A case's derived columns at every node; frames as in docs/architecture.md.
+
+    What many futures see alike stands once; properties spread it by node.
 
     Attributes
     ----------
@@ -39,13 +110,14 @@ class Derived:
         The same with all money in case currency.
     recipes, sourcing
         Undominated recipes and where their parts come from.
-    supplies, unit_costs, origin, routes, capacity, demand, committed, shops, plants
-        Per node: what recipes buy from plants with shift patterns; unit costs of
-        recipes; origin tests; ways to a market; shift patterns; demand; line time of
-        commitments (standard vehicles); shop hours; years, limits and one-off costs of
-        plants.
-    contending
-        The routes that can be worth taking: those the model has columns for.
+    costs, tests, ways
+        Unit costs of recipes; origin tests; ways to a market.
+    choices
+        The ways that can be worth taking: those the model has columns for.
+    supplies, capacity, demand, committed, shops, plants
+        Per node: what recipes buy from plants with shift patterns; shift patterns;
+        demand; line time of commitments (standard vehicles); shop hours; years, limits
+        and one-off costs of plants.
     """
 
     case: Case
@@ -54,16 +126,43 @@ class Derived:
     case_at: Callable[[str], Case] = field(repr=False)
     recipes: pl.DataFrame = field(repr=False)
     sourcing: pl.DataFrame = field(repr=False)
+    costs: Shared = field(repr=False)
+    tests: Shared = field(repr=False)
+    ways: Shared = field(repr=False)
+    choices: Shared = field(repr=False)
     supplies: pl.DataFrame = field(repr=False)
-    unit_costs: pl.DataFrame = field(repr=False)
-    origin: pl.DataFrame = field(repr=False)
-    routes: pl.DataFrame = field(repr=False)
-    contending: pl.DataFrame = field(repr=False)
     capacity: pl.DataFrame = field(repr=False)
     demand: pl.DataFrame = field(repr=False)
     committed: pl.DataFrame = field(repr=False)
     shops: pl.DataFrame = field(repr=False)
     plants: pl.DataFrame = field(repr=False)
+
+    @property
+    def unit_costs(self) -> pl.DataFrame:
+        """Unit costs of recipes by node."""
+        return self.costs.spread()
+
+    @property
+    def origin(self) -> pl.DataFrame:
+        """Origin tests of recipes by node."""
+        return self.tests.spread()
+
+    @property
+    def routes(self) -> pl.DataFrame:
+        """Ways to a market by node."""
+        return self.ways.spread()
+
+    @property
+    def contending(self) -> pl.DataFrame:
+        """The ways by node that can be worth taking."""
+        return self.choices.spread()
+
+    @property
+    def chosen_at_cost(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Ways that can be worth taking and unit costs, at nodes that stand for all."""
+        if self.choices.twins is self.costs.twins:
+            return self.choices.rows, self.costs.rows
+        return self.contending, self.unit_costs
 
     def holds_somewhere(self, is_so: Callable[[Case], bool]) -> bool:
         """Return whether something is so of the case at some node.
@@ -109,3 +208,8 @@ def _spread(_: Tables, *parts: pl.DataFrame) -> pl.DataFrame:
     """Return rows by node; the nodes of each future stand before its rows."""
     pairs = zip(parts[::2], parts[1::2], strict=True)
     return pl.concat(nodes.join(rows, how="cross") for nodes, rows in pairs)
+
+
+@remembered(MOST_FRAMES)
+def _spread_out(_: Tables, rows: pl.DataFrame, twins: pl.DataFrame) -> pl.DataFrame:
+    return _spread_anew({}, rows, twins)

@@ -70,6 +70,12 @@ def total(summed: pl.Expr) -> pl.Expr:
     return summed.implode().list.sum()
 
 
+def filtered(frame: pl.DataFrame, where: pl.Expr | pl.Series) -> pl.DataFrame:
+    """Return the rows for which something holds; the very same frame, if for all."""
+    rows = frame.filter(where)
+    return frame if rows.height == frame.height else rows
+
+
 def years_frame(years: Sequence[int]) -> pl.DataFrame:
     """Return the distinct years in order as a frame with the column `year`."""
     return pl.DataFrame({"year": sorted(set(years))}, schema={"year": pl.Int64})

@@ -316,8 +316,9 @@ def deliveries(data: DataTables, make: Table, pattern: Table) -> Table:
 def _or_blank(sold: Table, chosen: Table) -> Table:
     """Return the patterns to choose from, and a blank one where there is no choice."""
     at = ["facility", "node"]
-    free = sold.distinct(at).anti(chosen, at).select(*at, pattern=BLANK)
-    return concat([chosen.select(*at, "pattern"), free])
+    free = sold.distinct(at).anti(chosen, at)
+    blank = np.full(free.height, BLANK, chosen["pattern"].dtype)
+    return concat([chosen.select(*at, "pattern"), free.select(*at, pattern=blank)])
 
 
 def shortfalls(data: DataTables, running: Table) -> Table:

@@ -176,8 +176,8 @@ def _of_programmes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Tabl
 
 def _of_recipes(derived: Derived, axes: Axes, scale: Scale) -> dict[str, Table]:
     recipes = axes.read(derived.recipes, *RECIPE)
-    unit_costs = axes.read(derived.unit_costs)
-    routes = axes.read(derived.contending, *ROUTE_KEYS, *ROUTE_MONEY)
+    unit_costs = axes.read_shared(derived.costs)
+    routes = axes.read_shared(derived.choices, *ROUTE_KEYS, *ROUTE_MONEY)
     return {
         "recipes": recipes,
         "unit_costs": _divided(unit_costs, scale.unit_money, UNIT_MONEY),

@@ -89,7 +89,7 @@ def tax_terms(columns: ColumnTables) -> Table:
 
 def with_item(table: Table, item: str) -> Table:
     """Return the table with one word in the column `item`."""
-    place = np.full(table.height, ITEM_LABELS.place[item])
+    place = np.full(table.height, ITEM_LABELS.place[item], ITEM_LABELS.kind)
     columns = {**table.columns, "item": place}
     return Table(columns, {**table.labels, "item": ITEM_LABELS}, table.height)
 

@@ -19,7 +19,7 @@ from brownfield.model.arrays.table import Table
 from brownfield.tables.memory import SAME, Again, remembered
 
 if TYPE_CHECKING:
-    from brownfield.derive.derived import Derived
+    from brownfield.derive.derived import Derived, Shared
     from brownfield.tables.frames import Tables
 
 MOST_TABLES = 128  # that are kept for the model of another case
@@ -67,6 +67,21 @@ class Axes:
         on_axes = {n: self.of(n) for n in columns if n in COLUMN_AXES}
         read = partial(_fixed, frame, columns, on_axes)
         return self._tables.of([frame], tuple(columns), read)
+
+    def read_shared(self, shared: Shared, *names: str) -> Table:
+        """Return columns of rows that futures share, spread by node.
+
+        Raises
+        ------
+        LabelError
+            If a label does not stand on its axis.
+        """
+        table = self.read(shared.rows, *names)
+        if not shared.is_shared:
+            return table
+        rows, node = shared.places()
+        nodes = self.of("node").positions(shared.twins["node"])
+        return table.take(rows).with_columns(node=nodes[node])
 
     def of(self, name: str) -> Labels:
         """Return the labels of the axis on which the column `name` stands."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from brownfield.errors import LabelError
 
 Positions = NDArray[np.int64]
+"""Places on an axis or in a model; tables hold them in as few bytes as will do."""
 BLANK = -1
+MOST_SHORT = 2**15  # labels whose positions fit into two bytes
 FEW = 256  # texts that Python looks up faster than polars starts to
 
 
@@ -32,6 +35,11 @@ class Labels:
         """The labels as a type of polars columns."""
         return pl.Enum(self.words)
 
+    @cached_property
+    def kind(self) -> np.dtype[Any]:
+        """The type in which positions take little memory."""
+        return np.dtype(np.int16 if len(self.words) < MOST_SHORT else np.int32)
+
     def positions(self, texts: pl.Series, *, strict: bool = True) -> Positions:
         """Return the position of every text; blank, and unknown if not strict, is -1.
 
@@ -47,7 +55,7 @@ class Labels:
             lost = positions == BLANK - 1
             if strict and lost.any():
                 raise LabelError(self._unknown(texts.name, texts[int(lost.argmax())]))
-            return np.maximum(positions, BLANK)
+            return np.maximum(positions, BLANK).astype(self.kind)
         places = texts.cast(self.enum, strict=False)
         if strict and places.null_count() > texts.null_count():
             lost_texts = texts.filter(places.is_null() & texts.is_not_null())
@@ -55,7 +63,7 @@ class Labels:
         codes = places.to_physical()
         if codes.null_count():
             codes = codes.cast(pl.Int64).fill_null(BLANK)
-        return codes.to_numpy().astype(np.int64)
+        return codes.to_numpy().astype(self.kind)
 
     def in_words(self, positions: Positions, name: str) -> pl.Series:
         """Return the texts at `positions`, blank for -1."""

@@ -348,7 +348,9 @@ def _table(keys: Table | pl.DataFrame) -> Table:
 def _numbered(keys: Keyed, name: str, first: int) -> Keyed:
     if isinstance(keys, pl.DataFrame):
         return keys.with_row_index(name, offset=first)
-    return keys.with_columns(**{name: np.arange(first, first + keys.height)})
+    return keys.with_columns(
+        **{name: np.arange(first, first + keys.height, dtype=np.int32)}
+    )
 
 
 def _values(table: Table, value: Bound) -> Floats:

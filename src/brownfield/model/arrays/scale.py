@@ -77,7 +77,7 @@ def _delivered_cost(derived: Derived) -> float:
 
     Ways that cost nothing do not count: they say nothing on the size of costs.
     """
-    return _dearest({}, derived.contending, derived.unit_costs)
+    return _dearest({}, *derived.chosen_at_cost)
 
 
 @remembered()

@@ -38,7 +38,7 @@ def with_group(table: Table) -> Table:
     groups = table.labels["exclusive_group"].words
     options = table.labels["build_option"].words
     words = [f"group {name}" for name in groups] + [f"option {n}" for n in options]
-    alone = len(groups) + table["build_option"]
+    alone = len(groups) + table["build_option"].astype(np.int64)
     is_alone = table["exclusive_group"] == BLANK
     group = np.where(is_alone, alone, table["exclusive_group"])
     labels = {**table.labels, "group": Labels(tuple(words))}

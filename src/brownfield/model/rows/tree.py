@@ -30,9 +30,10 @@ def paths_of(nodes: Table) -> Table:
         while ancestor != BLANK:
             rows.append((node, ancestor, year[node] - year[ancestor]))
             ancestor = parent[ancestor]
-    pairs = np.array(rows)
+    pairs, kind = np.array(rows), nodes.labels["node"].kind
     labels = dict.fromkeys(("node", "ancestor"), nodes.labels["node"])
-    columns = {"node": pairs[:, 0], "ancestor": pairs[:, 1], "age": pairs[:, 2]}
+    node, ancestor = pairs[:, 0].astype(kind), pairs[:, 1].astype(kind)
+    columns = {"node": node, "ancestor": ancestor, "age": pairs[:, 2]}
     return Table(columns, labels, len(pairs))
 
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from brownfield.model.arrays.alike import Alike, alike, same
 from brownfield.model.arrays.linear import Floats, LinearModel
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
+    from brownfield.model.arrays.linear import Integers
 
 SHARED = -1  # in place of the number of a part
 
@@ -27,8 +29,9 @@ class Part:
 
     Attributes
     ----------
-    model
-        Its own columns and rows, with the shared columns at zero.
+    stated
+        Its own columns and rows, with the shared columns at zero; most parts are like
+        the first one.
     columns, rows
         Where they stand in the whole model.
     link_rows, link_columns, link_values
@@ -36,26 +39,32 @@ class Part:
         columns, factor. Shape (links,) each.
     """
 
-    model: LinearModel = field(repr=False)
-    columns: Positions = field(repr=False)
-    rows: Positions = field(repr=False)
-    link_rows: Positions = field(repr=False)
-    link_columns: Positions = field(repr=False)
+    stated: Alike = field(repr=False)
+    columns: Integers = field(repr=False)
+    rows: Integers = field(repr=False)
+    link_rows: Integers = field(repr=False)
+    link_columns: Integers = field(repr=False)
     link_values: Floats = field(repr=False)
+
+    @property
+    def model(self) -> LinearModel:
+        """Its own columns and rows; put together anew each time it is asked for."""
+        return self.stated.model()
 
     def at(self, shared: Floats) -> LinearModel:
         """Return the part with the shared columns held at values."""
-        each = self.link_values * shared[self.link_columns]
-        taken = np.bincount(self.link_rows, each, self.model.rows)
-        return self.model.with_arrays(
-            row_lower=self.model.row_lower - taken,
-            row_upper=self.model.row_upper - taken,
+        model, each = self.model, self.link_values * shared[self.link_columns]
+        taken = np.bincount(self.link_rows, each, model.rows)
+        return model.with_arrays(
+            row_lower=model.row_lower - taken,
+            row_upper=model.row_upper - taken,
         )
 
     def times(self, factor: float) -> Part:
         """Return the part whose worth counts so many times."""
-        cost = self.model.cost * factor
-        return replace(self, model=self.model.with_arrays(cost=cost))
+        model = self.model
+        model = model.with_arrays(cost=model.cost * factor)
+        return replace(self, stated=Alike(model, {}))
 
     def slope(self, row_duals: Floats, num_shared: int) -> Floats:
         """Return what a unit of each shared column brings at the prices of the rows."""
@@ -104,12 +113,23 @@ def parted(model: LinearModel, node_of_columns: Positions) -> Parts:
     place = np.zeros(model.columns, np.int64)
     place[columns] = np.arange(len(columns))
     shared = _once(_cut(model, np.flatnonzero(of_rows == SHARED), columns, place))
-    by_row, by_column = _groups(of_rows), _groups(of_columns)
-    rest = [
-        _part(model, by_row[part], by_column[part], of_columns, place)
-        for part in range(of_columns.max(initial=SHARED) + 1)
-    ]
+    count = int(of_columns.max(initial=SHARED)) + 1
+    by_row, by_column = _groups(of_rows, count), _groups(of_columns, count)
+    rest: list[Part] = []
+    for rows, own in zip(by_row, by_column, strict=True):
+        part = _part(model, rows, own, of_columns, place)
+        rest.append(_like(part, rest[0]) if rest else part)
     return Parts(shared, columns, tuple(rest))
+
+
+def _like(part: Part, first: Part) -> Part:
+    """Return a part as what sets it apart from the first one."""
+    return replace(
+        part,
+        stated=alike(part.model, first.model),
+        link_rows=same(part.link_rows, first.link_rows),
+        link_columns=same(part.link_columns, first.link_columns),
+    )
 
 
 def _numbered(model: LinearModel, node: Positions) -> tuple[Positions, Positions]:
@@ -146,11 +166,10 @@ def _joined(nodes: int, pairs: Positions) -> Positions:
     return np.array([root(node) for node in range(nodes)], dtype=np.int64)
 
 
-def _groups(numbers: Positions) -> list[Positions]:
-    """Return where each number from 0 stands."""
+def _groups(numbers: Positions, count: int) -> list[Positions]:
+    """Return where each number from 0 on stands."""
     order = np.argsort(numbers, kind="stable")
-    last = int(numbers.max(initial=SHARED))
-    ends = np.searchsorted(numbers[order], np.arange(last + 2))
+    ends = np.searchsorted(numbers[order], np.arange(count + 1))
     return [order[a:b] for a, b in pairwise(ends.tolist())]
 
 
@@ -222,11 +241,11 @@ def _part(
     row, entry = _entries(model, rows)
     linked = of_columns[model.positions[entry]] == SHARED
     return Part(
-        _cut(model, rows, columns, place),
-        columns,
-        rows,
-        row[linked],
-        place[model.positions[entry[linked]]],
+        Alike(_cut(model, rows, columns, place), {}),
+        columns.astype(np.int32),
+        rows.astype(np.int32),
+        row[linked].astype(np.int32),
+        place[model.positions[entry[linked]]].astype(np.int32),
         model.values[entry[linked]],
     )
 

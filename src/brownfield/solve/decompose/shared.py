@@ -14,9 +14,12 @@ import polars as pl
 from brownfield.solve.decompose.parts import SHARED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from brownfield.case.content.tree import Tree
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.arrays.table import Table
 
 
 def own_nodes(model: LinearModel, tree: Tree) -> Positions:
@@ -34,13 +37,11 @@ def own_nodes(model: LinearModel, tree: Tree) -> Positions:
     nodes
         Position of the node in the tree. Shape (columns,).
     """
-    is_shared = np.isin(tree.nodes["node"].to_list(), shared_nodes(tree))
+    names = tree.nodes["node"].to_list()
+    is_shared = np.isin(names, shared_nodes(tree))
     number = np.where(is_shared, SHARED, np.arange(len(is_shared)))
-    place = dict(zip(tree.nodes["node"], number.tolist(), strict=True))
-    nodes = [
-        np.array([place[str(name)] for name in _named(family.keys)], dtype=np.int64)
-        for family in model.column_families
-    ]
+    place = dict(zip(names, number.tolist(), strict=True))
+    nodes = [_placed(family.table, place) for family in model.column_families]
     return np.concatenate([*nodes, np.empty(0, np.int64)])
 
 
@@ -51,6 +52,8 @@ def shared_nodes(tree: Tree) -> list[str]:
     return passed.filter(pl.col("len") > 1)["ancestor"].to_list()
 
 
-def _named(keys: pl.DataFrame) -> pl.Series:
-    """Return the leaf of each column if it has one, else its node."""
-    return keys["leaf" if "leaf" in keys.columns else "node"]
+def _placed(keys: Table, place: Mapping[str, int]) -> Positions:
+    """Return the place of the leaf of each column if it has one, else of its node."""
+    name = "leaf" if "leaf" in keys.columns else "node"
+    places = [place[word] for word in keys.labels[name].words]
+    return np.array(places, dtype=np.int64)[keys[name]]

@@ -32,7 +32,7 @@ def wide(case: Case) -> Formulation:
     which other ways are worth taking, lie inside it.
     """
     derived = derive(case)
-    return formulate(replace(derived, contending=derived.routes))
+    return formulate(replace(derived, choices=derived.ways))
 
 
 def kept_for(case: Case, rows: LinearModel | None = None) -> Kept | None:

@@ -1,0 +1,76 @@
+"""How do models that are nearly the same take little memory?
+
+Futures ask for other volumes at the same costs: most arrays of their models are equal,
+and the others differ in a few places. So one model is kept whole, and of each like it
+what sets it apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.arrays.more_rows import Integers
+    from brownfield.model.arrays.table import Array
+
+ARRAYS = (
+    "cost",
+    "lower",
+    "upper",
+    "is_integer",
+    "row_lower",
+    "row_upper",
+    "starts",
+    "positions",
+    "values",
+)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A model kept as what sets it apart from another one.
+
+    Attributes
+    ----------
+    like
+        The other model.
+    apart
+        Places and what stands there instead, by name of the array.
+    """
+
+    like: LinearModel = field(repr=False)
+    apart: Mapping[str, tuple[Integers, Array]] = field(repr=False)
+
+    def model(self) -> LinearModel:
+        """Return the model; arrays that are no others are those of the other one."""
+        arrays: dict[str, Any] = {name: self._array(name) for name in self.apart}
+        return replace(self.like, **arrays)
+
+    def _array(self, name: str) -> Array:
+        array: Array = getattr(self.like, name).copy()
+        places, values = self.apart[name]
+        array[places] = values
+        return array
+
+
+def alike(model: LinearModel, like: LinearModel) -> Alike:
+    """Return a model as what sets it apart from another; alone if shapes differ."""
+    pairs = {name: (getattr(model, name), getattr(like, name)) for name in ARRAYS}
+    if any(len(mine) != len(theirs) for mine, theirs in pairs.values()):
+        return Alike(model, {})
+    apart = {}
+    for name, (mine, theirs) in pairs.items():
+        places = np.flatnonzero(mine != theirs).astype(np.int32)
+        if len(places):
+            apart[name] = places, mine[places]
+    return Alike(like, apart)
+
+
+def same(array: Array, like: Array) -> Array:
+    """Return the other array if it holds the same, so that one of them is kept."""
+    return like if np.array_equal(array, like) else array
