@@ -116,3 +116,11 @@ def test_a_text_without_a_place_is_named(height: int) -> None:
 def test_labels_keep_the_first_of_each_text() -> None:
     """Blanks and repeats are left out."""
     assert distinct_labels(["b", None, "a", "b"]).words == ("b", "a")
+
+
+def test_pieces_are_the_rows_in_order() -> None:
+    """Five rows in pieces of two: 2, 2 and 1; a table without rows is one piece."""
+    table = Table({"a": np.arange(5)}, {}, 5)
+    assert [piece["a"].tolist() for piece in table.pieces(2)] == [[0, 1], [2, 3], [4]]
+    assert [piece.height for piece in table.pieces(2)] == [2, 2, 1]
+    assert [piece.height for piece in table.take(np.arange(0)).pieces(2)] == [0]

@@ -45,7 +45,10 @@ from brownfield.model.worth import present_values
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
+    from brownfield.model.arrays.labels import Positions
+    from brownfield.model.arrays.linear import Floats
 
+FEW = 300_000  # money terms that are kept; more take less time than memory
 FAMILIES = (
     balance,
     demand,
@@ -78,8 +81,6 @@ class Formulation:
         Expected present value of `payments`, in ``data.scale.money``.
     tables
         Every family of columns with its keys, labels as positions.
-    flows
-        The money terms, labels as positions.
     fixed
         The payments that follow no decision, labels as positions.
     taxed, untaxed
@@ -87,16 +88,37 @@ class Formulation:
         part of the objective; the tax on the first is, the tax on the second is not.
     numbers
         The data, labels as positions.
+    few_flows
+        The money terms, if they are few enough to be kept.
     """
 
     linear: LinearModel
     constant: float
     tables: ColumnTables = field(repr=False)
-    flows: Table = field(repr=False)
     fixed: Table = field(repr=False)
     taxed: Contracted = field(repr=False)
     untaxed: Contracted = field(repr=False)
     numbers: DataTables = field(repr=False)
+    few_flows: Table | None = field(repr=False)
+
+    @property
+    def flows(self) -> Table:
+        """The money terms, labels as positions; many of them are stated anew."""
+        if self.few_flows is not None:
+            return self.few_flows
+        full = contracted(self.numbers, self.tables)["in full"]
+        return _taxed(self.numbers, self.tables, full.terms, self.taxed.terms)
+
+    @cached_property
+    def net_revenues(self) -> tuple[Positions, Floats]:
+        """Column of each money term of revenue, and its present value after tax."""
+        flows, parties = self.flows, self.numbers.parties
+        earned = flows.where(flows.is_label("item", "revenue"))
+        kept = (
+            1.0
+            - earned.join(parties.select("party", "tax_rate"), ["party"])["tax_rate"]
+        )
+        return earned["column"], present_values(self.numbers, earned) * kept
 
     def worth(self, objective: float) -> float:
         """Return what an objective of the arrays is worth, in case currency."""
@@ -140,13 +162,7 @@ def formulate(derived: Derived) -> Formulation:
     for family in FAMILIES:
         family.add(builder, data, columns)
     full, taxed, untaxed = contracted(data, columns).values()
-    paid_by_law = [
-        grants.terms(data, columns),
-        fleet.terms(columns),
-        carbon.terms(data, columns),
-    ]
-    moved = [money_terms(data, columns), *paid_by_law, full.terms]
-    terms, paid = concat(moved), full.fixed
+    terms, paid = _before_tax(data, columns, full.terms), full.fixed
     profits, fixed = concat([terms, taxed.terms]), concat([paid, taxed.fixed])
     profit.add(builder, data, columns, profits, fixed)
     terms = concat([terms, tax_terms(columns), group_tax(data, profits)])
@@ -154,8 +170,26 @@ def formulate(derived: Derived) -> Formulation:
     value.add(builder, data, terms)
     tail.add(builder, data, columns, terms, paid)
     constant = float(present_values(data, paid).sum())
-    inside = taxed, untaxed
-    return Formulation(builder.finish(), constant, columns, terms, paid, *inside, data)
+    inside, few = (taxed, untaxed), terms if terms.height <= FEW else None
+    del terms, profits
+    return Formulation(builder.finish(), constant, columns, paid, *inside, data, few)
+
+
+def _before_tax(data: DataTables, columns: ColumnTables, full: Table) -> Table:
+    """Return the money terms before tax; `full` are those of contracts."""
+    by_law = [
+        grants.terms(data, columns),
+        fleet.terms(columns),
+        carbon.terms(data, columns),
+    ]
+    return concat([money_terms(data, columns), *by_law, full])
+
+
+def _taxed(data: DataTables, columns: ColumnTables, full: Table, taxed: Table) -> Table:
+    """Return every money term, with those of contracts in full and for tax."""
+    terms = _before_tax(data, columns, full)
+    tax = group_tax(data, concat([terms, taxed]))
+    return concat([terms, tax_terms(columns), tax])
 
 
 def fixed_tax(data: DataTables, payments: Table) -> Table:

@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.table import Array, Table
     from brownfield.model.data import DataTables
 
+MOST_AT_ONCE = 500_000  # terms that are priced together
 SALVAGED_ITEMS = ("tooling", "opening")
 
 
 def present_values(data: DataTables, terms: Table) -> Array:
     """Return the expected present value of one unit of the column of each term."""
     mean = mean_weights(data).select("party", "mean_weight")
-    priced = terms.join(worth(data), ["party", "node"]).join(mean, ["party"])
-    return priced["mean_weight"] * priced["amount"] * counted(data, priced)
+    one = worth(data)
+    values = []
+    for some in terms.pieces(MOST_AT_ONCE):
+        priced = some.join(one, ["party", "node"]).join(mean, ["party"])
+        cash = priced["mean_weight"] * priced["amount"]
+        values.append(cash * counted(data, priced))
+    return np.concatenate(values)
 
 
 def mean_weights(data: DataTables) -> Table:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from brownfield.errors import LabelError
 
-Positions = NDArray[np.int64]
+Positions = NDArray[np.signedinteger[Any]]
 """Places on an axis or in a model; tables hold them in as few bytes as will do."""
 BLANK = -1
 MOST_SHORT = 2**15  # labels whose positions fit into two bytes

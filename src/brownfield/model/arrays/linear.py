@@ -12,6 +12,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from brownfield.errors import LabelError
+from brownfield.model.arrays.in_order import (
+    Entries,
+    blocks,
+    count_rows,
+    in_order,
+)
 from brownfield.model.arrays.labels import BLANK, Positions
 from brownfield.model.arrays.more_rows import Floats as Floats
 from brownfield.model.arrays.more_rows import Integers as Integers
@@ -20,7 +26,6 @@ from brownfield.model.arrays.table import Table, partner
 
 INFINITY = float("inf")
 Bound = float | str
-Entries = tuple[Integers, Positions, Floats]  # row, column and value of each
 Keyed = TypeVar("Keyed", Table, pl.DataFrame)
 """Keys come as a table of the model or as a frame; what comes back is of that kind."""
 
@@ -181,7 +186,7 @@ class LinearBuilder:
         self._columns: list[tuple[Floats, Floats, NDArray[np.bool_]]] = []
         self._rows: list[tuple[Floats, Floats]] = []
         self._terms: dict[int, list[Entries]] = {}
-        self._costs: list[tuple[Positions, Floats]] = []
+        self._cost = np.zeros(0)
         self.column_families: list[Family] = []
         self.row_families: list[Family] = []
         self._num_columns = 0
@@ -254,7 +259,8 @@ class LinearBuilder:
             return
         heads, table = _table(rows), _table(terms)
         row = table["row"] if on == ["row"] else self._row_of(heads, table, on)
-        entries = row.astype(np.int32), table["column"], _values(table, coefficient)
+        row = row.astype(np.int32, copy=False)
+        entries = row, table["column"], _values(table, coefficient)
         self._terms.setdefault(int(heads["row"][0]), []).append(entries)
 
     def _row_of(self, rows: Table, terms: Table, on: Sequence[str]) -> Positions:
@@ -271,7 +277,10 @@ class LinearBuilder:
     def add_cost(self, terms: Table | pl.DataFrame, coefficient: str) -> None:
         """Add `coefficient` to the objective coefficient of each term's column."""
         table = _table(terms)
-        self._costs.append((table["column"], _values(table, coefficient)))
+        more = np.zeros(self._num_columns - len(self._cost))
+        value = _values(table, coefficient)
+        sums = np.bincount(table["column"], value, self._num_columns)
+        self._cost = np.append(self._cost, more) + sums
 
     def finish(self) -> LinearModel:
         """Return the model as arrays; terms on one place add up, in their order.
@@ -290,7 +299,7 @@ class LinearBuilder:
         if len(empty):
             raise LabelError(self._row_without_term(int(empty[0]), len(empty)))
         return LinearModel(
-            cost=self._cost(),
+            cost=np.append(self._cost, np.zeros(self._num_columns - len(self._cost))),
             lower=lower,
             upper=upper,
             is_integer=is_integer,
@@ -303,26 +312,24 @@ class LinearBuilder:
             row_families=tuple(self.row_families),
         )
 
-    def _cost(self) -> Floats:
-        cost = np.zeros(self._num_columns)
-        for position, value in self._costs:
-            cost += np.bincount(position, value, self._num_columns)
-        return cost
-
     def _compressed(self) -> tuple[Integers, Integers, Floats]:
         """Return row starts, columns and values, by row and column."""
-        counts = np.zeros(self._num_rows + 1, np.int64)
-        columns, values = [np.empty(0, np.int32)], [np.empty(0)]
+        counts, filled = np.zeros(self._num_rows + 1, np.int64), 0
+        most = sum(len(row) for parts in self._terms.values() for row, _, _ in parts)
+        columns, values = np.empty(most, np.int32), np.empty(most)
         for first in sorted(self._terms):
-            parts = self._terms.pop(first)  # or all terms would stand twice
-            column, value, repeated = _in_order(parts)
-            for row, _, _ in parts:
-                _count(counts, row, 1)
-            _count(counts, repeated, -1)
-            columns.append(column)
-            values.append(value)
+            for parts in blocks(self._terms.pop(first)):  # or all would stand twice
+                column, value, repeated = in_order(parts)
+                for row, _, _ in parts:
+                    count_rows(counts, row, 1)
+                count_rows(counts, repeated, -1)
+                here = slice(filled, filled + len(column))
+                columns[here], values[here] = column, value
+                filled = here.stop
         starts = np.cumsum(counts).astype(np.int32)
-        return starts, np.concatenate(columns), np.concatenate(values)
+        if filled < most:
+            columns, values = columns[:filled].copy(), values[:filled].copy()
+        return starts, columns, values
 
     def _row_without_term(self, row: int, count: int) -> str:
         family = next(f for f in reversed(self.row_families) if f.first <= row)
@@ -356,36 +363,4 @@ def _numbered(keys: Keyed, name: str, first: int) -> Keyed:
 def _values(table: Table, value: Bound) -> Floats:
     if isinstance(value, str):
         return table[value].astype(np.float64, copy=False)
-    return np.full(table.height, float(value))
-
-
-def _place(row: Integers, column: Positions, width: int) -> Positions:
-    """Return where each entry would stand in a matrix that is not sparse."""
-    return row.astype(np.int64) * width + column
-
-
-def _count(counts: Positions, row: Positions | Integers, sign: int) -> None:
-    """Count the entries of each row, one place further on."""
-    if len(row):
-        first = row.min()
-        sums = np.bincount(row - first)
-        counts[first + 1 : first + 1 + len(sums)] += sign * sums
-
-
-def _in_order(parts: Sequence[Entries]) -> tuple[Integers, Floats, Positions]:
-    """Return column and value of a family's entries, by row and column.
-
-    Terms come in long sorted runs, which a stable sort merges in little time. Those on
-    one place add up; their rows are returned once for every term that is no more.
-    """
-    width = 1 + max(int(column.max()) for _, column, _ in parts)
-    place = np.concatenate([_place(row, column, width) for row, column, _ in parts])
-    order = np.argsort(place, kind="stable")
-    column = np.concatenate([c.astype(np.int32) for _, c, _ in parts])[order]
-    value = np.concatenate([part[2] for part in parts])[order]
-    again = 1 + np.flatnonzero(column[1:] == column[:-1])
-    again = again[place[order[again]] == place[order[again - 1]]]
-    if len(again):
-        first = np.delete(np.arange(len(order)), again)
-        column, value = column[first], np.add.reduceat(value, first)
-    return column, value, place[order[again]] // width
+    return np.broadcast_to(float(value), table.height)

@@ -6,7 +6,7 @@ an axis, so that finding a partner is index arithmetic; the words stay with the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from brownfield.model.arrays.labels import BLANK, Labels, Positions, labels_of
 
 Array = NDArray[Any]
+ROW = np.int32  # a row of a table; half the memory of what numpy takes by itself
+MOST_ROWS = 2**31
 New = str | float | bool | Array
 
 
@@ -100,6 +102,13 @@ class Table:
     def where(self, mask: Array) -> Table:
         """Return the rows where `mask` holds."""
         return self if mask.all() else self.take(np.flatnonzero(mask))
+
+    def pieces(self, most: int) -> Iterator[Table]:
+        """Yield the rows in pieces of so many at most, in order; at least one."""
+        for first in range(0, max(self.height, 1), most):
+            rows = slice(first, first + most)
+            columns = {name: values[rows] for name, values in self.columns.items()}
+            yield Table(columns, self.labels, min(most, self.height - first))
 
     def select(self, *names: str, **new: New) -> Table:
         """Return the columns `names` and new ones: a number, an array or a name."""
@@ -217,7 +226,7 @@ def partner(left: Table, right: Table, on: Sequence[str]) -> Positions:
         If two rows on the right agree on `on`.
     """
     ours, theirs, size = _both_keys(left, right, on)
-    place, rows = np.full(size, BLANK), np.arange(right.height)
+    place, rows = np.full(size, BLANK, ROW), np.arange(right.height, dtype=ROW)
     place[theirs] = rows
     if np.any((place[theirs] != rows) & (theirs != size - 1)):
         message = f"two rows agree on {', '.join(on)}; one was expected"
@@ -241,7 +250,7 @@ def pairs(
     None stands for every row on the left, once, in order.
     """
     ours, theirs, size = _both_keys(left, right, on)
-    place, rows = np.full(size, BLANK), np.arange(right.height)
+    place, rows = np.full(size, BLANK, ROW), np.arange(right.height, dtype=ROW)
     place[theirs] = rows
     if np.array_equal(place[theirs], rows):
         return _single(place[ours])
@@ -250,9 +259,10 @@ def pairs(
     first = np.cumsum(counts) - counts
     repeats = counts[ours]
     before = np.cumsum(repeats) - repeats
-    chosen = np.repeat(np.arange(left.height), repeats)
-    offset = np.arange(len(chosen)) + np.repeat(first[ours] - before, repeats)
-    return chosen, order[offset]
+    chosen = np.repeat(np.arange(left.height, dtype=ROW), repeats)
+    offset = np.repeat((first[ours] - before).astype(ROW), repeats)
+    offset += np.arange(len(chosen), dtype=ROW)
+    return chosen, order[offset].astype(ROW)
 
 
 def _single(partners: Positions) -> tuple[Positions | None, Positions]:
@@ -269,7 +279,9 @@ def _both_keys(
 
     A blank matches nothing: it gets a number of its own on each side.
     """
-    ours, theirs, size = np.zeros(left.height, int), np.zeros(right.height, int), 1
+    ours: Array = np.zeros(left.height, ROW)
+    theirs: Array = np.zeros(right.height, ROW)
+    size = 1
     blanks: list[tuple[Array, Array]] = []
     for name in on:
         mine, other = left[name], _like(left, right, name)
@@ -277,13 +289,22 @@ def _both_keys(
         if min(mine.min(initial=0), other.min(initial=0)) == BLANK:
             blanks.append((mine == BLANK, other == BLANK))
             mine, other = np.maximum(mine, 0), np.maximum(other, 0)
-        ours, theirs = ours * width + mine, theirs * width + other
         size *= width
+        kind = _kind(size)
+        ours, theirs = (
+            np.add(before.astype(kind) * width, more, dtype=kind, casting="unsafe")
+            for before, more in ((ours, mine), (theirs, other))
+        )
         if size > _most(left.height + right.height):
             ours, theirs, size = _dense(ours, theirs)
     for is_blank, is_other_blank in blanks:
         ours[is_blank], theirs[is_other_blank] = size, size + 1
     return ours, theirs, size + 2
+
+
+def _kind(size: int) -> type[np.int32 | np.int64]:
+    """Return the type of numbers below a size, with room for two more."""
+    return np.int32 if size < MOST_ROWS - 2 else np.int64
 
 
 def _dense(ours: Positions, theirs: Positions) -> tuple[Positions, Positions, int]:
@@ -298,14 +319,18 @@ def _most(height: int) -> int:
 
 def _groups(table: Table, on: Sequence[str]) -> tuple[Positions, Positions]:
     """Return the group of every row, and the first row of each group in order."""
-    group, size = np.zeros(table.height, int), 1
+    group: Array = np.zeros(table.height, ROW)
+    size = 1
     for name in on:
         width = 2 + int(table[name].max(initial=0))
-        group, size = group * width + table[name] + 1, size * width
+        size *= width
+        kind, values = _kind(size), table[name]
+        group = np.add(
+            group.astype(kind) * width + 1, values, dtype=kind, casting="unsafe"
+        )
         if size > _most(table.height):
             group, _, size = _dense(group, group[:0])
-    first = np.zeros(size, int)
-    rows = np.arange(table.height)
+    first, rows = np.zeros(size, ROW), np.arange(table.height, dtype=ROW)
     first[group[::-1]] = rows[::-1]  # the last to write, the first of its group, stays
     return group, np.flatnonzero(first[group] == rows)
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.worth import present_values
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
 from brownfield.solve.search.extensive import Solved, decided, solve_extensive
 from brownfield.solve.search.tighter import tighter
@@ -113,12 +112,8 @@ def net_revenue(formulation: Formulation, solved: Solved) -> float:
     """Return the expected present value of revenue after tax, solver money."""
     if solved.columns is None:
         return 0.0
-    numbers = formulation.numbers
-    earned = formulation.flows.where(formulation.flows.is_label("item", "revenue"))
-    taxes = numbers.parties.select("party", "tax_rate")
-    kept = 1.0 - earned.join(taxes, ["party"])["tax_rate"]
-    each = present_values(numbers, earned)
-    return float((each * kept) @ solved.columns[earned["column"]])
+    column, each = formulation.net_revenues
+    return float(each @ solved.columns[column])
 
 
 def polished(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -32,6 +33,7 @@ def what_if_rows(tables: Tables) -> Iterator[Finding]:
     Only the columns of other tables matter, so a future that changes their rows is not
     judged anew.
     """
+    refused = cache(_refused)
     for row, cells in enumerate(tables["what_ifs"].iter_rows(named=True)):
         name = cells["table"]
         if name is None or cells["op"] is None:
@@ -39,7 +41,7 @@ def what_if_rows(tables: Tables) -> Iterator[Finding]:
         if name in SECTIONS:
             yield from _section_faults(row, cells)
         elif name in TABLES:
-            yield from _table_faults(row, cells)
+            yield from _table_faults(row, cells, refused)
         else:
             names = [*TABLES, *SECTIONS]
             hint = did_you_mean(name, names, f"Tables: {listed(names, most=40)}")
@@ -50,32 +52,36 @@ def matches(tables: Tables) -> Iterator[Finding]:
     """Yield what-ifs whose `where` fits no row of the case as written."""
     frame = tables["what_ifs"]
     added = set(frame.filter(pl.col("op") == "add")["table"].to_list())
+    fits = cache(partial(_may_match, tables, _changed_columns(frame)))
     for row, cells in enumerate(frame.iter_rows(named=True)):
         name = cells["table"]
         if name not in TABLES or cells["op"] == "add" or name in added:
             continue
-        if _is_changed_before(frame, cells) or _has_match(tables, cells):
+        if fits(name, cells["where"]):
             continue
         message = f"No row of {name} fits, so this changes nothing"
         yield _finding(row, cells, "where", message, "Correct the condition")
 
 
-def _is_changed_before(frame: pl.DataFrame, cells: Cells) -> bool:
-    """Return whether some what-if changes a column the condition looks at."""
-    changed = frame.filter(pl.col("table") == cells["table"])["column"].to_list()
-    try:
-        return any(entry.column in changed for entry in conditions(cells["where"]))
-    except DataError:
-        return True  # told by the rule about `where`
+def _changed_columns(frame: pl.DataFrame) -> dict[str, set[str]]:
+    """Return the columns that some what-if changes, by table."""
+    columns: dict[str, set[str]] = {}
+    for table, column in frame.select("table", "column").iter_rows():
+        columns.setdefault(table, set()).add(column)
+    return columns
 
 
-def _has_match(tables: Tables, cells: Cells) -> bool:
-    frame = tables[cells["table"]]
+def _may_match(
+    tables: Tables, changed: Mapping[str, set[str]], name: str, where: str | None
+) -> bool:
+    """Return whether a condition fits a row, or looks at what a what-if changes."""
     try:
-        matched = matching_rows(frame, cells["where"], TABLES[cells["table"]])
+        if any(entry.column in changed[name] for entry in conditions(where)):
+            return True
+        matched = matching_rows(tables[name], where, TABLES[name])
     except DataError:
         return True  # told by the rule about `where`
-    return bool(frame.select(matched.any()).item())
+    return bool(tables[name].select(matched.any()).item())
 
 
 def numbers(tables: Tables) -> Iterator[Finding]:
@@ -172,15 +178,26 @@ def _section_faults(row: int, cells: Cells) -> Iterator[Finding]:
         yield _finding(row, cells, "op", message, "Write op set and the new value")
 
 
-def _table_faults(row: int, cells: Cells) -> Iterator[Finding]:
+def _refused(name: str, where: str | None) -> str | None:
+    """Return why a condition cannot be read for a table; None if it can."""
+    table = TABLES[name]
+    try:
+        matching_rows(table.empty(), where, table)
+    except DataError as error:
+        return str(error)
+    return None
+
+
+def _table_faults(
+    row: int, cells: Cells, refused: Callable[[str, str | None], str | None]
+) -> Iterator[Finding]:
     table = TABLES[cells["table"]]
     if cells["op"] == "add":
         yield from _try_new_row(row, cells, table)
         return
-    try:
-        matching_rows(table.empty(), cells["where"], table)
-    except DataError as error:
-        yield _finding(row, cells, "where", str(error), "Correct the condition")
+    message = refused(table.name, cells["where"])
+    if message is not None:
+        yield _finding(row, cells, "where", message, "Correct the condition")
     if cells["op"] == "drop":
         return
     name = cells["column"]

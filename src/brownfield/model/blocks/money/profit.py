@@ -48,7 +48,7 @@ def add_profit(
 ) -> None:
     """Add income + relief - loss - (cash - allowances) = fixed payments."""
     years = columns.income.select("party", "allowance_years").distinct(["party"])
-    deducted = taxable(data, years, terms)
+    deducted = taxable_parts(data, years, terms)
     paid = payments.with_columns(column=np.zeros(payments.height, np.int64))
     paid = taxable(data, years, paid)
     fixed = paid.totals(ON, fixed=paid["amount"])
@@ -56,15 +56,24 @@ def add_profit(
     rows = builder.add_rows(
         "profit", EQUATION_PROFIT, keys, lower="fixed", upper="fixed"
     )
-    deducted = deducted.with_columns(amount=-deducted["amount"])
-    builder.add_terms(rows, deducted, "amount", on=ON)
+    for part in deducted:
+        builder.add_terms(
+            rows, part.with_columns(amount=-part["amount"]), "amount", on=ON
+        )
     builder.add_terms(rows, columns.income, 1.0, on=ON)
     builder.add_terms(rows, columns.relief, 1.0, on=ON)
     builder.add_terms(rows, columns.loss, -1.0, on=ON)
 
 
 def taxable(data: DataTables, years: Table, terms: Table) -> Table:
+    """Return `taxable_parts` as one table."""
+    return concat(taxable_parts(data, years, terms))
+
+
+def taxable_parts(data: DataTables, years: Table, terms: Table) -> tuple[Table, Table]:
     """Return column, party, node, amount: profit that one unit of a column makes.
+
+    Cash that counts at once, then what capital spending takes off in later years.
 
     Parameters
     ----------
@@ -75,15 +84,15 @@ def taxable(data: DataTables, years: Table, terms: Table) -> Table:
     terms
         Money terms.
     """
-    terms = terms.join(years, ["party"])
+    terms = terms.semi(years, ["party"])
     is_capital = terms.is_label("item", *CAPITAL_ITEMS)
-    spent = terms.where(is_capital)
+    spent = terms.where(is_capital).join(years, ["party"])
     spread = spent.with_columns(ancestor="node").drop("node")
     spread = spread.join(data.paths, ["ancestor"])
     spread = spread.where(spread["age"] < spread["allowance_years"])
     spread = spread.with_columns(amount=spread["amount"] / spread["allowance_years"])
     names = ("column", *ON, "amount")
-    return concat([terms.where(~is_capital).select(*names), spread.select(*names)])
+    return terms.select(*names).where(~is_capital), spread.select(*names)
 
 
 def add_balance(builder: LinearBuilder, columns: ColumnTables) -> None:
