@@ -110,7 +110,7 @@ def parted(model: LinearModel, node_of_columns: Positions) -> Parts:
     """
     of_rows, of_columns = _numbered(model, node_of_columns)
     columns = np.flatnonzero(of_columns == SHARED)
-    place = np.zeros(model.columns, np.int64)
+    place = np.zeros(model.columns, np.int32)
     place[columns] = np.arange(len(columns))
     shared = _once(_cut(model, np.flatnonzero(of_rows == SHARED), columns, place))
     count = int(of_columns.max(initial=SHARED)) + 1
@@ -143,10 +143,10 @@ def _numbered(model: LinearModel, node: Positions) -> tuple[Positions, Positions
     part = _joined(int(node.max(initial=SHARED)) + 1, np.unique(pairs, axis=0))
     part = np.append(part, SHARED)  # the last place is that of -1
     of_columns = part[node]
-    of_rows = np.full(model.rows, SHARED)
+    of_rows = np.full(model.rows, SHARED, np.int32)
     of_rows[rows] = part[nodes]
     used = np.unique(of_columns[of_columns != SHARED])
-    number = np.full(len(part) + 1, SHARED)
+    number = np.full(len(part) + 1, SHARED, np.int32)
     number[used] = np.arange(len(used))
     return number[of_rows], number[of_columns]
 
@@ -163,7 +163,7 @@ def _joined(nodes: int, pairs: Positions) -> Positions:
     for one, other in pairs.tolist():
         low, high = sorted((root(one), root(other)))
         first[high] = low
-    return np.array([root(node) for node in range(nodes)], dtype=np.int64)
+    return np.array([root(node) for node in range(nodes)], dtype=np.int32)
 
 
 def _groups(numbers: Positions, count: int) -> list[Positions]:

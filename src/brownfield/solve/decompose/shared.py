@@ -42,7 +42,7 @@ def own_nodes(model: LinearModel, tree: Tree) -> Positions:
     number = np.where(is_shared, SHARED, np.arange(len(is_shared)))
     place = dict(zip(names, number.tolist(), strict=True))
     nodes = [_placed(family.table, place) for family in model.column_families]
-    return np.concatenate([*nodes, np.empty(0, np.int64)])
+    return np.concatenate([*nodes, np.empty(0, np.int32)])
 
 
 def shared_nodes(tree: Tree) -> list[str]:
@@ -56,4 +56,4 @@ def _placed(keys: Table, place: Mapping[str, int]) -> Positions:
     """Return the place of the leaf of each column if it has one, else of its node."""
     name = "leaf" if "leaf" in keys.columns else "node"
     places = [place[word] for word in keys.labels[name].words]
-    return np.array(places, dtype=np.int64)[keys[name]]
+    return np.array(places, dtype=np.int32)[keys[name]]
