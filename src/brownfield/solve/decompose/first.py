@@ -1,15 +1,21 @@
-"""Where does a search in parts begin?
+"""Where does a search in parts begin, and what is certain from the start?
 
-One future of middling size stands for all: the shared columns with it alone are a small
-model, and what is best there is near what is best for all.
+The mean of all futures stands for them: the shared columns with it alone are a small
+model. What is best there is near what is best for all, and no plan of all is better,
+since the mean of the plans of its parts is a plan of the mean (Madansky 1960). Where
+parts differ in more than numbers, one of middling size stands for all, and nothing is
+certain.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from brownfield.model.arrays.alike import Alike
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.clock import Clock, StoppedError
@@ -17,21 +23,97 @@ from brownfield.solve.decompose.clock import Clock, StoppedError
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Backend
     from brownfield.solve.decompose.parts import Part, Parts
+    from brownfield.solve.decompose.seen import Seen
+
+NEARLY = 1e-9  # relative difference of costs that comes of rounding
 
 
-def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
+def first_point(parts: Parts, backend: Backend, seen: Seen) -> Floats:
     """Return the best shared point if one future stood for all, nothing whole.
+
+    Tells `seen` what no plan is better than, if the mean of all can be stated.
 
     Raises
     ------
     StoppedError
         If there is none, or time was up.
     """
-    model = with_one(parts, number := middle(parts), scale_of(parts, number))
-    solution = backend.solve(model.relaxed(), clock.left)
+    mean = mean_of(parts.rest)
+    if mean is None:
+        number = middle(parts)
+        model = with_one(parts, number, scale_of(parts, number))
+    else:
+        model = with_part(parts.shared, mean)
+    solution = backend.solve(model.relaxed(), seen.clock.left)
     if solution.outcome != "solved" or solution.columns is None:
         raise StoppedError(solution.outcome)
+    if mean is not None:
+        seen.bounded(solution.objective)
     return solution.columns[: len(parts.columns)]
+
+
+def mean_of(parts: Sequence[Part]) -> Part | None:
+    """Return a part that allows the mean of what all allow, and is worth as much.
+
+    Where factors differ it takes those that allow most, so that it bounds all. None if
+    the parts differ in more than numbers, or a column that may fall below nothing has
+    other factors or costs in one part than in another.
+
+    Parameters
+    ----------
+    parts
+        The parts; each counts as much as its costs add up to.
+    """
+    like, first = parts[0].model, parts[0]
+    sizes = np.array([np.abs(part.model.cost).sum() for part in parts])
+    if not (sizes > 0.0).all() or not all(_is_like(part, first) for part in parts):
+        return None
+    cost, link = np.full(like.columns, -np.inf), np.zeros(len(first.link_values))
+    least, most = np.full_like(like.values, np.inf), np.full_like(like.values, -np.inf)
+    sums = {name: np.zeros_like(getattr(like, name)) for name in BOUNDS}
+    cheapest, lowest = np.full(like.columns, np.inf), like.lower.copy()
+    for part, share in zip(parts, sizes / sizes.sum(), strict=True):
+        model = part.model
+        np.maximum(cost, model.cost / share, out=cost)
+        np.minimum(cheapest, model.cost / share, out=cheapest)
+        np.minimum(lowest, model.lower, out=lowest)
+        np.minimum(least, model.values, out=least)
+        np.maximum(most, model.values, out=most)
+        link += share * part.link_values
+        for name, total in sums.items():
+            total += share * getattr(model, name)
+    varies = cost - cheapest > NEARLY * np.abs(cost)
+    varies[like.positions[least != most]] = True
+    if (varies & (lowest < 0.0)).any():
+        return None
+    model = _allowing(like.with_arrays(cost=cost, **sums), least, most)
+    return replace(first, stated=Alike(model, {}), link_values=link)
+
+
+BOUNDS = ("lower", "upper", "row_lower", "row_upper")
+
+
+def _is_like(part: Part, first: Part) -> bool:
+    """Return whether two parts differ in numbers alone."""
+    pairs = (
+        (part.model.starts, first.model.starts),
+        (part.model.positions, first.model.positions),
+        (part.link_rows, first.link_rows),
+        (part.link_columns, first.link_columns),
+    )
+    return all(one is other or np.array_equal(one, other) for one, other in pairs)
+
+
+def _allowing(model: LinearModel, least: Floats, most: Floats) -> LinearModel:
+    """Return a model with the factors that allow most, its columns not below nothing.
+
+    A row between two amounts keeps its upper one alone where factors differ.
+    """
+    has_most, differs = np.isfinite(model.row_upper), np.zeros(model.rows, np.bool_)
+    differs[model.entry_rows[least != most]] = True
+    lower = np.where(differs & has_most, -np.inf, model.row_lower)
+    values = np.where(has_most[model.entry_rows], least, most)
+    return replace(model, row_lower=lower, values=values)
 
 
 def middle(parts: Parts) -> int:
@@ -70,10 +152,14 @@ def ceilings(parts: Parts, groups: int, backend: Backend, clock: Clock) -> Float
 
 def with_one(parts: Parts, number: int, factor: float) -> LinearModel:
     """Return the shared columns with one part, whose worth counts so many times."""
-    part, shared = parts.rest[number], parts.shared
+    return with_part(parts.shared, parts.rest[number].times(factor))
+
+
+def with_part(shared: LinearModel, part: Part) -> LinearModel:
+    """Return the shared columns with one part."""
     own, before = part.model, shared.columns
     return LinearModel(
-        cost=np.append(shared.cost, own.cost * factor),
+        cost=np.append(shared.cost, own.cost),
         lower=np.append(shared.lower, own.lower),
         upper=np.append(shared.upper, own.upper),
         is_integer=np.append(shared.is_integer, own.is_integer),

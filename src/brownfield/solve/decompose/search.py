@@ -191,7 +191,7 @@ def search_parts(
 
 
 def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
-    point = first_point(parts, backend, seen.clock)
+    point = first_point(parts, backend, seen)
     price = pricing(parts, GROUPS, backend, seen.clock)
     if len(parts.rest) > FEW:
         few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
