@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from brownfield.solve.batch import OnStep
 from brownfield.tables.cells.controls import printable
+from brownfield.tell.numbers import money
 
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import OnProgress, Progress
@@ -82,5 +84,12 @@ def state_of(progress: Progress) -> str:
         is_found = progress.gap < float("inf")
         return f"done, gap {progress.gap:.2%}" if is_found else "done, no plan"
     if not progress.gap <= 10:
-        return BEGINNING
+        return f"{BEGINNING}{_at_most(progress)}"
     return f"gap {progress.gap:.2%} (Ctrl-C takes it)"
+
+
+def _at_most(progress: Progress) -> str:
+    """Return what no plan is worth more than, if that alone is known."""
+    if isfinite(progress.objective) or not isfinite(progress.bound):
+        return ""
+    return f"; none is worth more than {money(progress.bound, '').strip()}"
