@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from brownfield.case.content import given, refused
+from brownfield.case.content.at_once import changed_at_once
 from brownfield.case.content.digest import digest_of
 from brownfield.case.content.restricted import left_out, of_parties
 from brownfield.case.content.tree import tree_of
@@ -181,7 +182,8 @@ class Case:
         settings, asked = self.settings, self.asked_settings
         for name in names:
             before = tables, settings
-            for row in rows_of(self.tables, name):
+            tables, rows = changed_at_once(tables, rows_of(self.tables, name))
+            for row in rows:
                 if row["table"] in SECTIONS:
                     settings = change_settings(settings, row)
                     asked = change_settings(asked, row) if asked else None
