@@ -6,6 +6,7 @@ Each cell is a process of its own. For every number of futures a case of `genera
 is planned by parts; then the whole tree is searched as one model, beginning at the plan
 of the parts, for as long as they took and for ten times as long (``--times``). Seconds
 are processor seconds of the search; `stated` is what tables and arrays took before.
+A search of parts ends after ``--longest`` seconds by the clock.
 """
 
 import argparse
@@ -33,7 +34,6 @@ from brownfield.solve.search.tighter import tighter
 from generate import write
 from invented.world import SIZES
 
-MOST = 3_600.0  # wall-clock seconds of one search
 MEGABYTE = 1e3  # kB
 
 
@@ -83,9 +83,9 @@ class First:
             self.seconds = time.process_time() - self.begin
 
 
-def by_parts(model: Formulation, gap: float, first: First) -> Solution:
+def by_parts(model: Formulation, gap: float, first: First, longest: float) -> Solution:
     """Return what the search by parts finds."""
-    limits = Limits(gap=gap, seconds=MOST)
+    limits = Limits(gap=gap, seconds=longest)
     enough = Asked(model, limits).enough
     return search_parts(parts_of(model), HighsBackend(), limits, first, enough)
 
@@ -111,7 +111,7 @@ def run(told: argparse.Namespace) -> Cell:
     if told.seconds:
         found = as_one(model, told.gap, first, told.seconds, told.start)
     else:
-        found = by_parts(model, told.gap, first)
+        found = by_parts(model, told.gap, first, told.longest)
         np.save(told.start, found.columns)
     seconds = time.process_time() - first.begin
     value = found.objective + model.constant
@@ -138,7 +138,7 @@ def cells(told: argparse.Namespace, futures: int, folder: Path) -> list[Cell]:
     write(case, told.size, count=futures, seed=told.seed, stages=2)
     here = [sys.executable, __file__, told.size, "--futures", str(futures)]
     here += ["--seed", str(told.seed), "--gap", str(told.gap), "--case", str(case)]
-    here += ["--start", str(case / "start.npy")]
+    here += ["--start", str(case / "start.npy"), "--longest", str(told.longest)]
     found = [asked(here, "parts", 0.0)]
     for times in told.times:
         found.append(asked(here, f"one x{times:g}", times * found[0].seconds))
@@ -162,6 +162,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--gap", type=float, default=0.01)
     parser.add_argument("--times", type=float, nargs="*", default=[1.0, 10.0])
+    parser.add_argument("--longest", type=float, default=3_600.0)
     parser.add_argument("--csv", type=Path)
     for name in ("--case", "--start"):
         parser.add_argument(name, type=Path, help=argparse.SUPPRESS)

@@ -10,6 +10,7 @@ from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Progress
+from brownfield.solve.decompose import parts as module
 from brownfield.solve.decompose.clock import Clock
 from brownfield.solve.decompose.parts import SHARED, Parts, parted
 from brownfield.solve.decompose.search import search_parts
@@ -75,6 +76,15 @@ def test_nodes_that_a_row_ties_are_one_part() -> None:
     """Losses carried from year to year keep the years of a future together."""
     parts = parted(lines(), np.array([0, 0, 1]))
     assert [part.columns.tolist() for part in parts.rest] == [[0, 1, 2]]
+
+
+def test_rows_may_be_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many rows are looked at together decides nothing."""
+    monkeypatch.setattr(module, "MOST_ROWS", 1)
+    parts = parted(lines(), NODES)
+    assert [part.rows.tolist() for part in parts.rest] == [[0], [1]]
+    tied = parted(lines(), np.array([0, 0, 1]))
+    assert [part.columns.tolist() for part in tied.rest] == [[0, 1, 2]]
 
 
 def test_a_row_of_shared_columns_stands_once() -> None:

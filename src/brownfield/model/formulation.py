@@ -42,12 +42,14 @@ from brownfield.model.group_tax import group_tax
 from brownfield.model.money import FLOW, money_terms, tax_terms
 from brownfield.model.transfers import Contracted, contracted
 from brownfield.model.worth import present_values
+from brownfield.work.pages import give_back_at_once
 
 if TYPE_CHECKING:
     from brownfield.derive.derived import Derived
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Floats
 
+MANY = 100  # nodes of a tree whose model takes much memory
 FEW = 300_000  # money terms that are kept; more take less time than memory
 FAMILIES = (
     balance,
@@ -157,6 +159,8 @@ def formulate(derived: Derived) -> Formulation:
     LabelError
         If a term finds no row or a row no term.
     """
+    if derived.tree.nodes.height >= MANY:
+        give_back_at_once()
     data, builder = data_of(derived), LinearBuilder()
     columns = add_columns(builder, data)
     for family in FAMILIES:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Integers
 
 SHARED = -1  # in place of the number of a part
+MOST_ROWS = 200_000  # that are looked at together
 
 
 @dataclass(frozen=True)
@@ -134,21 +135,31 @@ def _like(part: Part, first: Part) -> Part:
 
 def _numbered(model: LinearModel, node: Positions) -> tuple[Positions, Positions]:
     """Return the part of every row and of every column."""
-    at = node[model.positions]
-    is_own = at != SHARED
-    every = np.arange(model.rows, dtype=np.int32)  # not kept, as `entry_rows` would be
-    rows, nodes = np.repeat(every, np.diff(model.starts))[is_own], at[is_own]
-    is_tied = (rows[1:] == rows[:-1]) & (nodes[1:] != nodes[:-1])
-    pairs = np.stack([nodes[:-1][is_tied], nodes[1:][is_tied]], axis=1)
-    part = _joined(int(node.max(initial=SHARED)) + 1, np.unique(pairs, axis=0))
+    of_row, pairs = np.full(model.rows, SHARED, np.int32), [np.empty((0, 2), np.int32)]
+    for first in range(0, model.rows, MOST_ROWS):
+        rows, nodes = _own(model, node, first, min(first + MOST_ROWS, model.rows))
+        of_row[rows] = nodes
+        is_tied = (rows[1:] == rows[:-1]) & (nodes[1:] != nodes[:-1])
+        tied = np.stack([nodes[:-1][is_tied], nodes[1:][is_tied]], axis=1)
+        pairs.append(np.unique(tied, axis=0))
+    distinct = np.unique(np.concatenate(pairs), axis=0)
+    part = _joined(int(node.max(initial=SHARED)) + 1, distinct)
     part = np.append(part, SHARED)  # the last place is that of -1
     of_columns = part[node]
-    of_rows = np.full(model.rows, SHARED, np.int32)
-    of_rows[rows] = part[nodes]
     used = np.unique(of_columns[of_columns != SHARED])
     number = np.full(len(part) + 1, SHARED, np.int32)
     number[used] = np.arange(len(used))
-    return number[of_rows], number[of_columns]
+    return number[part[of_row]], number[of_columns]
+
+
+def _own(
+    model: LinearModel, node: Positions, first: int, last: int
+) -> tuple[Positions, Positions]:
+    """Return row and node of each entry of some rows whose column is not shared."""
+    starts = model.starts[first : last + 1]
+    at = node[model.positions[starts[0] : starts[-1]]]
+    rows = np.repeat(np.arange(first, last, dtype=np.int32), np.diff(starts))
+    return rows[at != SHARED], at[at != SHARED]
 
 
 def _joined(nodes: int, pairs: Positions) -> Positions:
