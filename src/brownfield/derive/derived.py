@@ -57,10 +57,14 @@ class Shared:
         """Return the rows of every node."""
         if not self.is_shared:
             return self.rows
-        most = self.rows.height * self.twins["future"].n_unique()
-        most //= self.twins["first"].n_unique()
-        spread = _spread_out if most <= MOST_ROWS else _spread_anew
+        spread = _spread_out if self.height <= MOST_ROWS else _spread_anew
         return spread({}, self.rows, self.twins)
+
+    @property
+    def height(self) -> int:
+        """About how many rows all nodes have."""
+        times = self.twins["future"].n_unique() / max(self.twins["first"].n_unique(), 1)
+        return int(self.rows.height * times)
 
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which row stands at each row of all nodes, and which node, as places.

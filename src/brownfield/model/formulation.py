@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Floats
 
-MANY = 100  # nodes of a tree whose model takes much memory
+MANY = 20_000  # ways to market of a case whose model takes much memory
 FEW = 300_000  # money terms that are kept; more take less time than memory
 FAMILIES = (
     balance,
@@ -159,7 +159,7 @@ def formulate(derived: Derived) -> Formulation:
     LabelError
         If a term finds no row or a row no term.
     """
-    if derived.tree.nodes.height >= MANY:
+    if derived.choices.height >= MANY:
         give_back_at_once()
     data, builder = data_of(derived), LinearBuilder()
     columns = add_columns(builder, data)
