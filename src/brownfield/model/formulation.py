@@ -39,7 +39,7 @@ from brownfield.model.columns import (
 )
 from brownfield.model.data import Data, DataTables, data_of, labelled_data
 from brownfield.model.group_tax import group_tax
-from brownfield.model.money import FLOW, money_terms, tax_terms
+from brownfield.model.money import FLOW, money_terms, revenues, tax_terms
 from brownfield.model.transfers import Contracted, contracted
 from brownfield.model.worth import present_values
 from brownfield.work.pages import give_back_at_once
@@ -114,12 +114,9 @@ class Formulation:
     @cached_property
     def net_revenues(self) -> tuple[Positions, Floats]:
         """Column of each money term of revenue, and its present value after tax."""
-        flows, parties = self.flows, self.numbers.parties
-        earned = flows.where(flows.is_label("item", "revenue"))
-        kept = (
-            1.0
-            - earned.join(parties.select("party", "tax_rate"), ["party"])["tax_rate"]
-        )
+        earned, parties = revenues(self.tables), self.numbers.parties
+        taxes = earned.join(parties.select("party", "tax_rate"), ["party"])
+        kept = 1.0 - taxes["tax_rate"]
         return earned["column"], present_values(self.numbers, earned) * kept
 
     def worth(self, objective: float) -> float:

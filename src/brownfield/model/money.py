@@ -113,10 +113,16 @@ def terms_of(table: Table, party: str, item: str, amount: Array) -> Table:
     return with_item(moved, item).select("column", *FLOW)
 
 
+def revenues(columns: ColumnTables) -> Table:
+    """Return the money terms of what is sold, the only ones of revenue."""
+    sold = columns.deliver
+    return terms_of(sold, "programme_owner", "revenue", sold["price"])
+
+
 def _deliver_terms(columns: ColumnTables) -> list[Table]:
     sold, owner = columns.deliver, "programme_owner"
     return [
-        terms_of(sold, owner, "revenue", sold["price"]),
+        revenues(columns),
         terms_of(sold, owner, "freight", -sold["freight"]),
         terms_of(sold, owner, "insurance", -sold["insurance"]),
         terms_of(sold, owner, "duty", -sold["duty"]),
