@@ -53,6 +53,16 @@ def test_what_is_put_together_leaves_the_other_model_as_it_was() -> None:
     assert are_equal(like, model(5.0))
 
 
+def test_further_rows_come_after_those_of_the_model() -> None:
+    """Two rows, one after the other, stand as if the model had got them at once."""
+    like, other = model(5.0), model(7.0)
+    first = MoreRows.of(np.array([0]), np.array([0]), np.ones(1), np.array([1.0]))
+    second = MoreRows.of(np.array([0]), np.array([1]), np.ones(1), np.array([2.0]))
+    kept = alike(other, like).with_more(first).with_more(second)
+    assert are_equal(kept.model(), other.with_more(first).with_more(second))
+    assert kept.model().row_lower.tolist() == [0.0, 1.0, 2.0]
+
+
 def test_a_model_of_another_shape_is_kept_whole() -> None:
     """One more row: nothing is shared."""
     like = model(5.0)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from brownfield.model.arrays.more_rows import MoreRows
+
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import LinearModel
     from brownfield.model.arrays.more_rows import Integers
@@ -41,15 +43,24 @@ class Alike:
         The other model.
     apart
         Places and what stands there instead, by name of the array.
+    more
+        Rows that the model has after those; None = no more.
     """
 
     like: LinearModel = field(repr=False)
     apart: Mapping[str, tuple[Integers, Array]] = field(repr=False)
+    more: MoreRows | None = field(default=None, repr=False)
 
     def model(self) -> LinearModel:
         """Return the model; arrays that are no others are those of the other one."""
         arrays: dict[str, Any] = {name: self._array(name) for name in self.apart}
-        return replace(self.like, **arrays)
+        model = replace(self.like, **arrays)
+        return model if self.more is None else model.with_more(self.more)
+
+    def with_more(self, rows: MoreRows) -> Alike:
+        """Return the model with further rows after its own."""
+        both = rows if self.more is None else MoreRows.together([self.more, rows])
+        return replace(self, more=both)
 
     def _array(self, name: str) -> Array:
         array: Array = getattr(self.like, name).copy()
