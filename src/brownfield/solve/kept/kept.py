@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
 NODES = 260  # branches that take as long as a search
 PATIENCE = 2.0  # times what the last few branches gained that the next are to gain
-UNKNOWN = 60  # branches after which a search looks for a plan where none is asked
+UNKNOWN = 60  # branches before it is asked, as long as no plan is known
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
@@ -312,8 +312,8 @@ class Kept:
 
 def _may_end(branches: Branches, gained: float, left: float) -> bool:
     """Return whether branches may end in time, by what the last few gained."""
-    if branches.objective == NOTHING:
-        return branches.nodes < UNKNOWN
+    if branches.columns is None and branches.nodes < UNKNOWN:
+        return True
     return PATIENCE * gained * (NODES - branches.nodes) >= left * FEW
 
 
