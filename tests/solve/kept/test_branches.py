@@ -14,7 +14,7 @@ import pytest
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Solution
-from brownfield.solve.kept.branches import LOW, Branches, _in_part
+from brownfield.solve.kept.branches import LOW, Branches, fits
 
 SACK = LinearModel(
     cost=np.array([5.0, 4.0, 3.0]),
@@ -91,12 +91,22 @@ def test_a_search_of_the_whole_model_may_say_more() -> None:
     assert (found.objective, found.bound) == pytest.approx((8.0, 8.5))
 
 
-def test_the_decision_with_most_money_open_is_taken_first() -> None:
-    """.25 of 10 is more than .5 of 1; without costs .5 is farther from whole."""
-    model, point = SACK.with_arrays(cost=np.array([1.0, 10.0, 9.0])), [0.5, 0.75, 1.0]
-    assert _in_part(model, np.array(point)) == 1
-    assert _in_part(SACK.with_arrays(cost=np.zeros(3)), np.array(point)) == 0
-    assert _in_part(model, np.array([1.0, 0.0, 1.0 - 1e-9])) is None
+def test_a_point_all_but_whole_is_taken_as_whole() -> None:
+    """1 - 1e-8 is 1 there, without another solve; the row is kept: 2 + 1 of 4."""
+    found = begun(SACK)
+    found.solver = None  # type: ignore[assignment]  # nothing is asked of it
+    assert found._is_met(np.array([1.0 - 1e-8, 0.0, 1.0]))
+    assert found.columns is not None
+    assert found.columns.tolist() == [1.0, 0.0, 1.0]
+    assert found.objective == 8.0
+
+
+def test_a_point_that_is_whole_beyond_a_row_is_asked_for_again() -> None:
+    """2 + 3 + 1 weigh more than 4, so no plan has all three."""
+    found = begun(SACK)
+    assert not fits(SACK, np.ones(3))
+    assert not found._is_met(np.ones(3) - 1e-8)
+    assert found.columns is None
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -106,8 +106,10 @@ def test_points_that_are_forgotten_are_not_tried() -> None:
     kept = kept_of(formulate(derive(CASE)), LIMITS)
     kept.best(at("demand", "", "price", 2.0), LIMITS)
     assert kept._points
+    assert kept._ended
     kept.forget()
     assert not kept._points
+    assert not kept._ended
     assert kept.best(at("demand", "", "price", 1.0), LIMITS).value == pytest.approx(5e5)
 
 

@@ -3,24 +3,25 @@
 The relaxed model is kept loaded. Where a decision is in part two branches hold it up
 and down; each is asked from where its parent ended, or the branch before it. The branch
 that promises most goes on, until none promises more than the best point known by more
-than may be missed. The first solve begins where the kept model's does, and all others
-follow it in one order, so the same question has the same answer to the last digit.
+than may be missed. All solves of a question follow each other in one order, from where
+the kept model's begins, so the same question has the same answer to the last digit.
 """
 
 from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from brownfield.solve.kept.losses import Losses
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.solve.backends.solution import Basis, Solution, WarmModel
 
-WHOLE = 1e-6  # how far a decision may be from a whole number
-SLIGHT = 1e-6  # what a decision without a cost counts, solver money
+OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
 LOW = float("-inf")
 
 
@@ -75,6 +76,7 @@ class Branches:
     _open: list[Branch] = field(default_factory=list, init=False, repr=False)
     _unasked: float = field(default=LOW, init=False)
     _latest: Branch | None = field(default=None, init=False, repr=False)
+    _losses: Losses = field(default_factory=Losses, init=False, repr=False)
 
     @property
     def bound(self) -> float:
@@ -109,19 +111,35 @@ class Branches:
         self._take(root, model.lower, model.upper, proved)
 
     def go_on(self, missed: float, nodes: int) -> None:
-        """Ask branches until no more than `missed` is open, or so many were asked."""
-        is_diving = True
+        """Ask branches until no more than `missed` is open, or so many were asked.
+
+        It begins with the one that promises most, and goes on below it while that
+        leads on; then each time with the one that promises most.
+        """
+        is_first = is_diving = True
         while self._open and self.bound - self.objective > missed:
             if self.nodes >= nodes:
                 return
-            branch = self._next() if is_diving else heapq.heappop(self._open)
-            before, whole = self.nodes, self.objective
+            is_below = is_diving and not is_first
+            branch = self._next() if is_below else heapq.heappop(self._open)
+            before, whole, is_first = self.nodes, self.objective, False
             if branch is not self._latest:
                 self.solver.go_on(branch.ended)
-            for side in self._sides(branch):
+            for side in _sides(branch):
                 self.nodes += 1
-                self._take(self._asked(*side), *side, -branch.less)
+                self._take_side(branch, side)
             is_diving &= self.objective == whole and self._has_since(before)
+
+    def _take_side(self, branch: Branch, side: Side) -> None:
+        """Ask one side of a branch, and note what it lost."""
+        solution, promised = self._asked(side.lower, side.upper), -branch.less
+        worth = solution.objective if solution.outcome == "solved" else self.objective
+        if worth > LOW and solution.outcome in ("solved", "infeasible"):
+            lost = promised - worth
+            self._losses.note(
+                branch.column, is_up=side.is_up, step=side.step, lost=lost
+            )
+        self._take(solution, side.lower, side.upper, promised)
 
     def _next(self) -> Branch:
         """Return the better of the sides made last, the best where none was asked."""
@@ -171,9 +189,9 @@ class Branches:
             self._unasked = max(self._unasked, promised)  # a solve that failed
             return
         promised = min(promised, solution.objective)
-        column = _in_part(self.model, solution.columns)
+        column = self._losses.column(self.model, solution.columns)
         if column is None:
-            if not self.hold(solution.columns):
+            if not self._is_met(solution.columns):
                 self._unasked = max(self._unasked, promised)
         elif promised > self.objective:
             at = float(solution.columns[column])
@@ -182,22 +200,44 @@ class Branches:
             heapq.heappush(self._open, branch)
             self._latest = branch
 
-    def _sides(self, branch: Branch) -> tuple[tuple[Floats, Floats], ...]:
-        """Return the bounds of both sides, the nearer whole number first."""
-        upper, lower = branch.upper.copy(), branch.lower.copy()
-        upper[branch.column] = np.floor(branch.at)
-        lower[branch.column] = np.ceil(branch.at)
-        down, up = (branch.lower, upper), (lower, branch.upper)
-        return (up, down) if branch.at - np.floor(branch.at) >= 0.5 else (down, up)
+    def _is_met(self, columns: Floats) -> bool:
+        """Take a point whose decisions are all but whole; return if there is one."""
+        whole = np.where(self.model.is_integer, np.round(columns), columns)
+        if fits(self.model, whole):
+            self.know(whole)
+            return True
+        return self.hold(columns)
 
 
-def _in_part(model: LinearModel, columns: Floats) -> int | None:
-    """Return the decision in part of which most money is open; None if all are whole.
+class Side(NamedTuple):
+    """One side of a branch: which, by how much it moves the decision, its bounds."""
 
-    Of those without a cost it is the one farthest from whole.
-    """
-    off = np.where(model.is_integer, np.abs(columns - np.round(columns)), 0.0)
-    off[off <= WHOLE] = 0.0
-    if not off.any():
-        return None
-    return int(np.argmax(off * (np.abs(model.cost) + SLIGHT)))
+    is_up: bool
+    step: float
+    lower: Floats
+    upper: Floats
+
+
+def _sides(branch: Branch) -> tuple[Side, Side]:
+    """Return both sides of a branch, the nearer whole number first."""
+    upper, lower = branch.upper.copy(), branch.lower.copy()
+    upper[branch.column] = np.floor(branch.at)
+    lower[branch.column] = np.ceil(branch.at)
+    step = branch.at - np.floor(branch.at)
+    down = Side(is_up=False, step=step, lower=branch.lower, upper=upper)
+    up = Side(is_up=True, step=1.0 - step, lower=lower, upper=branch.upper)
+    return (up, down) if step >= 0.5 else (down, up)
+
+
+def fits(model: LinearModel, point: Floats) -> bool:
+    """Return whether a point is one of a model. Shape (columns,)."""
+    sums = np.bincount(
+        model.entry_rows, model.values * point[model.positions], model.rows
+    )
+    off = (
+        model.lower - point,
+        point - model.upper,
+        model.row_lower - sums,
+        sums - model.row_upper,
+    )
+    return all(float(np.max(one, initial=0.0)) <= OFF for one in off)

@@ -18,7 +18,7 @@ import numpy as np
 
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.kept.asked import ENDLESS, NOTHING, Asked
-from brownfield.solve.kept.branches import Branches
+from brownfield.solve.kept.branches import Branches, fits
 from brownfield.solve.kept.inside import Inside, inside
 from brownfield.solve.kept.less_sold import less_sold
 from brownfield.solve.kept.lock import lasting_rows
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Basis, Limits, Solution, WarmModel
 
 FEW = 30  # branches after which it is seen whether they bring the proof nearer
-NODES = 180  # branches that take as long as a search
-UNKNOWN = 60  # branches after which a search looks for a first plan
+NODES = 260  # branches that take as long as a search
+PATIENCE = 2.0  # times what the last few branches gained that the next are to gain
+UNKNOWN = 60  # branches before it is asked, as long as no plan is known
 MOST_ROWS = 1000  # added to a model
 HELD = 3  # points known whose decisions are tried at other costs
 MOST_POINTS = 60  # kept
 SEARCHES = 2  # the second to the gap of what is at stake, once a plan is known
-OFF = 1e-6  # by which a point may miss a row or a bound, as solvers take it
 Way = Literal["kept", "branched", "learned", "searched", "anew"]
 
 
@@ -87,6 +87,7 @@ class Kept:
     _solver: WarmModel = field(init=False, repr=False)
     _basis: Basis = field(init=False, repr=False)
     _points: list[Floats] = field(default_factory=list, init=False, repr=False)
+    _ended: dict[int, Basis] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Load the model; every later solve begins where this one ends."""
@@ -101,7 +102,7 @@ class Kept:
         )
         self.rows, self._solver = rows, HighsBackend().load(as_stated.relaxed())
         self._solver.solve()
-        self._basis = self._solver.keep_basis()
+        self._basis, self._ended = self._solver.keep_basis(), {}
 
     def placed(self, model: Formulation) -> Inside | None:
         """Return where a model lies inside the kept one; None if it may not."""
@@ -110,8 +111,8 @@ class Kept:
         return inside(less_sold(self.model.linear), model.linear)
 
     def forget(self) -> None:
-        """Know no point: what is asked next does not depend on what was asked."""
-        self._points = []
+        """Know nothing of what was asked: what is asked next does not depend on it."""
+        self._points, self._ended = [], {}
 
     def know(self, model: Formulation, columns: Floats) -> None:
         """Keep a point of a model whose decisions are whole. Shape (columns,)."""
@@ -175,7 +176,7 @@ class Kept:
             return _anew(model, limits)
         branches = Branches(at, solver, model.objective(least))
         for point in self._points:
-            if _fits(at, point):
+            if fits(at, point):
                 branches.know(point)
         branches.begin(root)
         asked = Asked(model, place, limits, least, short)
@@ -201,7 +202,11 @@ class Kept:
         return at if place.more is None else at.with_more(place.more)
 
     def _root(self, at: LinearModel) -> tuple[WarmModel, Solution]:
-        """Return a model loaded without whole decisions, and where its solve ended."""
+        """Return a model loaded without whole decisions, and where its solve ended.
+
+        It begins where the last one of as many rows ended: what is asked in turn is
+        often alike.
+        """
         if np.array_equal(at.values, self.rows.values):
             solver = self._solver
             solver.change(
@@ -213,9 +218,10 @@ class Kept:
             )
         else:
             solver = HighsBackend().load(at.relaxed())
-        solver.keep_basis(self._basis)
+        solver.keep_basis(self._ended.get(at.rows, self._basis))
         root = solver.solve()
-        solver.keep_basis()
+        if root.outcome == "solved":
+            self._ended[at.rows] = solver.ended()
         return solver, root
 
     def _closed(self, branches: Branches, asked: Asked) -> Way:
@@ -305,10 +311,10 @@ class Kept:
 
 
 def _may_end(branches: Branches, gained: float, left: float) -> bool:
-    """Return whether branches end in time if they go on to gain as in the last few."""
-    if branches.columns is None:
-        return branches.nodes < UNKNOWN
-    return gained * (NODES - branches.nodes) >= left * FEW
+    """Return whether branches may end in time, by what the last few gained."""
+    if branches.columns is None and branches.nodes < UNKNOWN:
+        return True
+    return PATIENCE * gained * (NODES - branches.nodes) >= left * FEW
 
 
 def _is_allowed(at: LinearModel, point: Floats) -> bool:
@@ -316,13 +322,6 @@ def _is_allowed(at: LinearModel, point: Floats) -> bool:
     whole = at.is_integer
     decided = np.round(point[whole])
     return bool(np.all((decided >= at.lower[whole]) & (decided <= at.upper[whole])))
-
-
-def _fits(at: LinearModel, point: Floats) -> bool:
-    """Return whether a point is one of a model."""
-    sums = np.bincount(at.entry_rows, at.values * point[at.positions], at.rows)
-    off = (at.lower - point, point - at.upper, at.row_lower - sums, sums - at.row_upper)
-    return all(float(np.max(one, initial=0.0)) <= OFF for one in off)
 
 
 def kept_of(model: Formulation, limits: Limits, *, learns: bool = True) -> Kept:

@@ -48,6 +48,9 @@ class Keeping:
     unused_most: float
     _held: HeldPlans = field(init=False, repr=False)
     _met: dict[int, Plan] = field(default_factory=dict, init=False, repr=False)
+    _decided: dict[int, tuple[Plan, bool]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def __post_init__(self) -> None:
         """Hold no plan yet."""
@@ -79,8 +82,14 @@ class Keeping:
         return (
             self.having is not None
             and only_costs(self.model.linear, model.linear)
-            and all(is_decided(self.model, one) for one in plans)
+            and all(self._is_decided(one) for one in plans)
         )
+
+    def _is_decided(self, plan: Plan) -> bool:
+        """Return whether a plan says all that is decided; asked once a plan."""
+        if id(plan) not in self._decided:
+            self._decided[id(plan)] = plan, is_decided(self.model, plan)
+        return self._decided[id(plan)][1]
 
     def worth(self, plans: Sequence[Plan], model: Formulation) -> float:
         """Return what the best of some plans is worth in a model, case currency.
