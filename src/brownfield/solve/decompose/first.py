@@ -6,6 +6,7 @@ model, and what is best there is near what is best for all.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +17,32 @@ from brownfield.solve.decompose.clock import Clock, StoppedError
 
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Backend
+    from brownfield.solve.decompose.cuts.priced import Covers
     from brownfield.solve.decompose.parts import Part, Parts
 
+COVERS = 4  # times that rows are looked for
 
-def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
+
+@dataclass(frozen=True)
+class First:
+    """Where a search in parts begins.
+
+    Attributes
+    ----------
+    at
+        The best shared point if one future stood for all, nothing whole.
+    rows
+        Rows that no plan breaks and that points on the way to it broke; of columns of
+        the whole model.
+    """
+
+    at: Floats = field(repr=False)
+    rows: tuple[MoreRows, ...] = field(repr=False)
+
+
+def first_point(
+    parts: Parts, backend: Backend, clock: Clock, covers: Covers | None = None
+) -> First:
     """Return the best shared point if one future stood for all, nothing whole.
 
     Raises
@@ -28,10 +51,20 @@ def first_point(parts: Parts, backend: Backend, clock: Clock) -> Floats:
         If there is none, or time was up.
     """
     model = with_one(parts, number := middle(parts), scale_of(parts, number))
-    solution = backend.solve(model.relaxed(), clock.left)
-    if solution.outcome != "solved" or solution.columns is None:
-        raise StoppedError(solution.outcome)
-    return solution.columns[: len(parts.columns)]
+    at = np.append(parts.columns, parts.rest[number].columns)
+    point, place = np.zeros(int(at.max()) + 1), np.zeros(int(at.max()) + 1, np.int64)
+    place[at] = np.arange(len(at))
+    warm, rows = backend.load(model.relaxed()), list[MoreRows]()
+    while True:
+        solution = warm.solve(clock.left)
+        if solution.outcome != "solved" or solution.columns is None:
+            raise StoppedError(solution.outcome)
+        point[at] = solution.columns
+        more = covers(point) if covers and len(rows) < COVERS else None
+        if more is None or not len(more):
+            return First(solution.columns[: len(parts.columns)], tuple(rows))
+        rows.append(more)
+        warm.add(replace(more, positions=place[more.positions].astype(np.int32)))
 
 
 def middle(parts: Parts) -> int:
