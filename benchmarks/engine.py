@@ -30,6 +30,7 @@ from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Progress, Solution
 from brownfield.solve.decompose.by_parts import Asked, parts_of
 from brownfield.solve.decompose.search import search_parts
+from brownfield.solve.search.covers import covers_of
 from brownfield.solve.search.tighter import tighter
 from generate import write
 from invented.world import SIZES
@@ -87,7 +88,9 @@ def by_parts(model: Formulation, gap: float, first: First, longest: float) -> So
     """Return what the search by parts finds."""
     limits = Limits(gap=gap, seconds=longest)
     enough = Asked(model, limits).enough
-    return search_parts(parts_of(model), HighsBackend(), limits, first, enough)
+    covers = covers_of(model.numbers, model.tables).broken
+    backend = HighsBackend()
+    return search_parts(parts_of(model), backend, limits, first, enough, covers)
 
 
 def as_one(

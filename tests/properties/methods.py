@@ -16,6 +16,7 @@ from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.decompose.by_parts import FEWEST, Asked, parts_of, solve_by_parts
 from brownfield.solve.decompose.parts import Parts
 from brownfield.solve.decompose.search import search_parts
+from brownfield.solve.search.covers import covers_of
 from brownfield.solve.search.extensive import Solved
 from tests.properties.every_column import every_column_case
 
@@ -72,7 +73,8 @@ def verdict(case: Case) -> Verdict | None:
 def compared(model: Formulation, parts: Parts) -> Verdict:
     """Return what both methods find for a model in parts."""
     backend, asked = HighsBackend(), Asked(model, LIMITS)
-    alone = search_parts(parts, backend, LIMITS, None, asked.enough)
+    covers = covers_of(model.numbers, model.tables).broken
+    alone = search_parts(parts, backend, LIMITS, None, asked.enough, covers)
     both = solve_by_parts(model, parts, backend, LIMITS)
     one = backend.solve(model.linear, LIMITS)
     return Verdict(one, alone, both, len(parts.rest))

@@ -20,7 +20,7 @@ def begun(parts: Parts) -> tuple[list[float], float]:
     """Return the first point of a search and the bound it is told with."""
     seen = Seen(Clock(Limits(), Pressed()))
     point = first_point(parts, HighsBackend(), seen)
-    return point.tolist(), seen.bound
+    return point.at.tolist(), seen.bound
 
 
 def test_the_mean_of_all_futures_bounds_every_plan() -> None:

@@ -17,6 +17,7 @@ from brownfield.solve.decompose.parts import Parts, parted
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.shared import own_nodes
 from brownfield.solve.search.closer import stake
+from brownfield.solve.search.covers import covers_of
 from brownfield.solve.search.extensive import Solved, decided
 from brownfield.solve.search.unseen import best_unseen
 
@@ -65,7 +66,8 @@ def solve_by_parts(
     """
     begin = time.monotonic()
     asked = Asked(formulation, limits)
-    search = search_parts(parts, backend, limits, on_progress, asked.enough)
+    covers = covers_of(formulation.numbers, formulation.tables).broken
+    search = search_parts(parts, backend, limits, on_progress, asked.enough, covers)
     left = limits.after(time.monotonic() - begin)
     if search.outcome not in ("time_limit", "interrupted"):
         search = asked.rest(search, backend, left, on_progress)

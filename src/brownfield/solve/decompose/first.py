@@ -10,7 +10,7 @@ certain.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,13 +22,35 @@ from brownfield.solve.decompose.clock import Clock, StoppedError
 
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Backend
+    from brownfield.solve.decompose.cuts.priced import Covers
     from brownfield.solve.decompose.parts import Part, Parts
     from brownfield.solve.decompose.seen import Seen
 
 NEARLY = 1e-9  # relative difference of costs that comes of rounding
 
+COVERS = 4  # times that rows are looked for
 
-def first_point(parts: Parts, backend: Backend, seen: Seen) -> Floats:
+
+@dataclass(frozen=True)
+class First:
+    """Where a search in parts begins.
+
+    Attributes
+    ----------
+    at
+        The best shared point if one future stood for all, nothing whole.
+    rows
+        Rows that no plan breaks and that points on the way to it broke; of columns of
+        the whole model.
+    """
+
+    at: Floats = field(repr=False)
+    rows: tuple[MoreRows, ...] = field(default=(), repr=False)
+
+
+def first_point(
+    parts: Parts, backend: Backend, seen: Seen, covers: Covers | None = None
+) -> First:
     """Return the best shared point if one future stood for all, nothing whole.
 
     Tells `seen` what no plan is better than, if the mean of all can be stated.
@@ -38,18 +60,38 @@ def first_point(parts: Parts, backend: Backend, seen: Seen) -> Floats:
     StoppedError
         If there is none, or time was up.
     """
-    mean = mean_of(parts.rest)
-    if mean is None:
-        number = middle(parts)
-        model = with_one(parts, number, scale_of(parts, number))
-    else:
-        model = with_part(parts.shared, mean)
-    solution = backend.solve(model.relaxed(), seen.clock.left)
-    if solution.outcome != "solved" or solution.columns is None:
-        raise StoppedError(solution.outcome)
+    mean, at = mean_of(parts.rest), None
     if mean is not None:
+        model = with_part(parts.shared, mean)
+        solution = backend.solve(model.relaxed(), seen.clock.left)
+        if solution.outcome != "solved" or solution.columns is None:
+            raise StoppedError(solution.outcome)
         seen.bounded(solution.objective)
-    return solution.columns[: len(parts.columns)]
+        at = solution.columns[: len(parts.columns)]
+    if at is not None and covers is None:
+        return First(at)
+    return _at_middle(parts, backend, seen.clock, covers)
+
+
+def _at_middle(
+    parts: Parts, backend: Backend, clock: Clock, covers: Covers | None
+) -> First:
+    """Return where one of the futures would begin, with rows that it would break."""
+    model = with_one(parts, number := middle(parts), scale_of(parts, number))
+    at = np.append(parts.columns, parts.rest[number].columns)
+    point, place = np.zeros(int(at.max()) + 1), np.zeros(int(at.max()) + 1, np.int64)
+    place[at] = np.arange(len(at))
+    warm, rows = backend.load(model.relaxed()), list[MoreRows]()
+    while True:
+        solution = warm.solve(clock.left)
+        if solution.outcome != "solved" or solution.columns is None:
+            raise StoppedError(solution.outcome)
+        point[at] = solution.columns
+        more = covers(point) if covers and len(rows) < COVERS else None
+        if more is None or not len(more):
+            return First(solution.columns[: len(parts.columns)], tuple(rows))
+        rows.append(more)
+        warm.add(replace(more, positions=place[more.positions].astype(np.int32)))
 
 
 def mean_of(parts: Sequence[Part]) -> Part | None:

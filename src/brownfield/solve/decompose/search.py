@@ -18,9 +18,10 @@ import numpy as np
 
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.corners import corners_of, valued
+from brownfield.solve.decompose.cuts.added import with_rows
 from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
-from brownfield.solve.decompose.cuts.priced import Priced, Pricing, pricing
-from brownfield.solve.decompose.cuts.rounds import closed_in
+from brownfield.solve.decompose.cuts.priced import Covers, Priced, Pricing, pricing
+from brownfield.solve.decompose.cuts.rounds import covered_in
 from brownfield.solve.decompose.cuts.strengthened import priced_whole
 from brownfield.solve.decompose.dive import dive
 from brownfield.solve.decompose.first import ceilings, first_point
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 GROUPS = 20  # most estimates of the master
 NEAR = 0.25  # share of the gap to which the cuts are brought
 ROUNDS = 20  # most proposals among few decisions
-CLOSEST = 0.25  # gap of the nearest proposals, over the gap asked for
-FIRST = 2  # of them while few parts stand for all
 PATIENCE = 4  # proposals that bring the bound little after which the search ends
 FEW = 8  # parts that stand for all at first, if there are more
 LONG = 10  # the same where parts meet shared decisions at corners
@@ -46,8 +45,8 @@ AROUND = 0.1  # gap of a corner, over what is open
 HELP = 0.05  # share of what is open that a cut must close to be worth its time
 NODES = 200  # of the search for one proposal
 TAKEN = 0.95  # share from which a decision counts as taken
-LOOSE = 0.5  # gap of the first proposals, over the gap asked for
-TRUST = 0.5  # gap of a proposal, over how wrong the last was thought
+LOOSE = 0.5  # gap of a proposal, over the gap asked for
+REGAINED = 0.6  # share of what parts lost by rounding that a search brings back
 CORE = 0.2  # of the way from a proposal to the best point without whole decisions
 Enough = Callable[[Seen], float]
 """From what is known, the gap in solver money at which the search is done."""
@@ -165,6 +164,7 @@ def search_parts(
     limits: Limits,
     on_progress: OnProgress | None,
     enough: Enough,
+    covers: Covers | None = None,
 ) -> Solution:
     """Return the best plan of a model in parts, with its bound.
 
@@ -180,26 +180,35 @@ def search_parts(
         Is told every change of plan or bound.
     enough
         From what is known, the gap in solver money at which the search is done.
+    covers
+        From a point without whole decisions, rows that no plan breaks; None if nothing
+        is known of the columns.
     """
     with held(raises_at=NEVER) as pressed:
         seen = Seen(Clock(limits, pressed), on_progress)
         try:
-            _search(parts, backend, seen, enough)
+            _search(parts, backend, seen, enough, covers)
         except StoppedError as stopped:
             return seen.solution(stopped.outcome)
         return seen.solution("solved")
 
 
-def _search(parts: Parts, backend: Backend, seen: Seen, enough: Enough) -> None:
-    point = first_point(parts, backend, seen)
-    price = pricing(parts, GROUPS, backend, seen.clock)
+def _search(
+    parts: Parts, backend: Backend, seen: Seen, enough: Enough, covers: Covers | None
+) -> None:
+    first = first_point(parts, backend, seen, covers)
+    for rows in first.rows:
+        parts = with_rows(parts, rows)
+    price = pricing(parts, GROUPS, backend, seen.clock, covers)
     if len(parts.rest) > FEW:
-        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock)
-        tried = _begun(few, few.at(point), Seen(seen.clock), enough)
-        plans = rehearsed(tried, price, seen)
-        search = _after(tried, plans, price, seen, enough)
+        few = pricing(parts.some(FEW), GROUPS, backend, seen.clock, covers)
+        tried = _begun(few, few.at(first.at), Seen(seen.clock), enough)
+        for rows in few.added:
+            price.add(rows)
+        whole = rehearsed(tried, price, seen)
+        search = _after(tried, whole, price, seen, enough)
     else:
-        search = _begun(price, price.at(point), seen, enough)
+        search = _begun(price, price.at(first.at), seen, enough)
     propose_few(search)
     propose_all(search)
     propose_corners(search)
@@ -219,13 +228,13 @@ def _begun(
     if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
         master = master.below(ceilings(price.parts, price.groups, backend, clock))
     share = NEAR * clock.limits.gap
-    closed = closed_in(master, begin, price, backend, seen, share)
+    closed = covered_in(master, begin, price, backend, seen, share)
     core = closed.inside
     return Search(backend, seen, price, closed.master, core.at, enough, core)
 
 
-def rehearsed(search: Search, price: Pricing, seen: Seen) -> list[Whole]:
-    """Dive and try a few proposals on few parts; return plans of all.
+def rehearsed(search: Search, price: Pricing, seen: Seen) -> Whole | None:
+    """Dive on few parts; return the plan of all where that ended, if it is one.
 
     Parameters
     ----------
@@ -234,37 +243,24 @@ def rehearsed(search: Search, price: Pricing, seen: Seen) -> list[Whole]:
     price
         Prices all parts.
     seen
-        Is told every plan of all parts.
-
-    Returns
-    -------
-    plans
-        Of where the dive ended and of the best proposal, unless that is the same.
+        Is told the plan.
     """
-    dived, share = dive(search.master, search.pricing), NEAR * search.gap
-    search.master, points = dived.master, []
-    if dived.end is not None and dived.is_whole:
-        search.note(dived.end)
-    if search.point is not None:
-        points.append(planned(price, search.point, seen, share))
-    before = search.best
-    for _ in range(FIRST):
-        if not is_bettered(search):
-            break
-    if search.point is not None and search.best > before:
-        points.append(planned(price, search.point, seen, share))
-    return [plan for plan in points if plan is not None]
+    dived = dive(search.master, search.pricing)
+    if dived.end is None or not dived.is_whole:
+        return None
+    point = _rounded(search.parts.shared, dived.end.at)
+    return planned(price, point, seen, NEAR * search.gap)
 
 
 def _after(
-    tried: Search, plans: list[Whole], price: Pricing, seen: Seen, enough: Enough
+    tried: Search, whole: Whole | None, price: Pricing, seen: Seen, enough: Enough
 ) -> Search:
     """Return the search of all parts that goes on from one on few of them."""
-    priced_plans = [price.at(plan.shared) for plan in plans]
-    search = _begun(price, price.at(tried.core), seen, enough, *priced_plans)
-    for priced in priced_plans:
+    plans = [] if whole is None else [price.at(whole.shared)]
+    search = _begun(price, price.at(tried.core), seen, enough, *plans)
+    for priced in plans:
         search.note(priced)
-    search.whole = max(plans, key=lambda plan: plan.objective, default=None)
+    search.whole = whole
     better_parts(search)
     return search
 
@@ -274,7 +270,9 @@ def better_parts(search: Search) -> None:
     whole, seen = search.whole, search.seen
     while whole is not None and not search.is_done():
         lacks = max(seen.bound - search.best, 0.0)
-        if not whole.lost.any() or whole.lost.sum() < lacks:
+        asked = seen.bound - seen.objective - search.enough(seen)
+        lost = float(whole.lost.sum())
+        if lost == 0.0 or (lost < lacks and REGAINED * lost < asked):
             return
         bettered(whole, search.pricing, seen, NEAR * search.gap)
 
@@ -291,16 +289,15 @@ def propose_few(search: Search) -> None:
 
 def is_bettered(search: Search) -> bool:
     """Price a proposal among decisions left open; return whether one more may help."""
-    least = CLOSEST * search.gap
-    gap = float(np.clip(TRUST * search.wrong, least, LOOSE * search.gap))
-    limits = replace(search.seen.clock.left, gap=gap, nodes=NODES)
+    near = LOOSE * search.gap
+    limits = replace(search.seen.clock.left, gap=near, nodes=NODES)
     proposal = _proposal(search, _left_open(search.master.stated, search.core), limits)
     if proposal.columns is None:
         return False
     before, wrong = search.best, search.wrong
     search.price_thought(proposal)
     is_better = search.best > before or search.wrong < wrong
-    return is_better and search.wrong > least
+    return is_better and search.wrong > near
 
 
 def propose_all(search: Search) -> None:
@@ -353,14 +350,13 @@ def _enough(search: Search) -> Limits:
     """Return limits by which the bound of the master just proves the best plan."""
     seen = search.seen
     if seen.columns is None:
-        return replace(seen.clock.left, gap=CLOSEST * search.gap, nodes=NODES)
+        return replace(seen.clock.left, gap=LOOSE * search.gap, nodes=NODES)
     size = abs(seen.objective)
-    least = NEAR * search.gap * size
-    enough = seen.objective + search.enough(seen) - search.thought
-    if enough < least:
-        enough = min(TRUST * search.wrong, LOOSE * search.gap) * size
-    most = max(least, enough)
-    return replace(seen.clock.left, gap=0.0, absolute=most, nodes=NODES)
+    is_trusted = search.wrong <= NEAR * search.gap
+    least = (NEAR if is_trusted else LOOSE) * search.gap * size
+    most = max(least, seen.objective + search.enough(seen) - search.thought)
+    left = seen.clock.left
+    return replace(left, gap=0.0, absolute=most, nodes=NODES, presolve=False)
 
 
 def _proposal(search: Search, model: LinearModel, limits: Limits) -> Solution:

@@ -51,6 +51,10 @@ class Master:
         """Return the master with further cuts."""
         return replace(self, cuts=MoreRows.together([self.cuts, more]))
 
+    def with_rows(self, more: MoreRows) -> Master:
+        """Return the master with further rows of shared columns."""
+        return replace(self, model=self.model.with_more(more))
+
     def boxed(self, most: float) -> Master:
         """Return the master whose columns without a limit are at most so large."""
         lower, upper = np.maximum(self.model.lower, -most), self.model.upper.copy()

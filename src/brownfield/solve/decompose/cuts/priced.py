@@ -9,19 +9,25 @@ where its neighbour did.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.solve.backends.bases import widened
 from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.cuts.added import rows_after, with_rows
 from brownfield.solve.decompose.cuts.eased import eased
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.solve.backends.solution import Backend, Basis, Solution
     from brownfield.solve.decompose.parts import Part, Parts
+
+Covers = Callable[["Floats"], MoreRows]
+"""From a point of the whole model without whole decisions, rows that no plan breaks."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,11 @@ class Pricing:
         Solver, and when to stop.
     bases
         Where each part ended last; None before that.
+    covers
+        From a point without whole decisions, rows that no plan breaks; None if nothing
+        is known of the columns.
+    added
+        Rows that were added to the parts so far.
     """
 
     parts: Parts
@@ -65,6 +76,8 @@ class Pricing:
     backend: Backend
     clock: Clock
     bases: list[Basis | None] = field(repr=False)
+    covers: Covers | None = field(default=None, repr=False)
+    added: list[MoreRows] = field(default_factory=list, repr=False)
 
     def at(self, shared: Floats) -> Priced:
         """Return value and slope of every group at a shared point.
@@ -90,14 +103,65 @@ class Pricing:
         StoppedError
             If time is up, or the part has no best point.
         """
+        part, solution = self.parts.rest[number], self._solved(number, shared)
+        if solution.row_duals is None:
+            raise StoppedError(solution.outcome)
+        return solution.objective, part.slope(solution.row_duals, len(shared))
+
+    def cover(self, shared: Floats) -> MoreRows | None:
+        """Add rows that a shared point and the best of every part there break.
+
+        Returns
+        -------
+        rows
+            Those of shared columns alone; None if the point breaks no row.
+
+        Raises
+        ------
+        StoppedError
+            If time is up, or a part has no best point.
+        """
+        if self.covers is None:
+            return None
+        point = self._alone(shared)
+        for number, part in enumerate(self.parts.rest):
+            columns = self._solved(number, shared).columns
+            if columns is not None:
+                point[part.columns] = columns[: len(part.columns)]
+        rows = self.covers(point)
+        return self.add(rows) if len(rows) else None
+
+    def add(self, rows: MoreRows) -> MoreRows:
+        """Add rows that no plan breaks; return those of shared columns alone.
+
+        Later solves of a part begin where those before ended.
+        """
+        before = self.parts.shared.rows
+        self.parts = with_rows(self.parts, rows)
+        self.added.append(rows)
+        for number, basis in enumerate(self.bases):
+            if basis is not None:
+                rows_now = self.parts.rest[number].model.rows
+                self.bases[number] = widened(basis, rows_now)
+        return rows_after(self.parts.shared, before)
+
+    def _alone(self, shared: Floats) -> Floats:
+        """Return a shared point as one of the whole model, the parts at nothing."""
+        every = [self.parts.columns, *(part.columns for part in self.parts.rest)]
+        point = np.zeros(1 + max(int(each.max(initial=0)) for each in every))
+        point[self.parts.columns] = shared
+        return point
+
+    def _solved(self, number: int, shared: Floats) -> Solution:
+        """Return the best point of a part at a shared point."""
         self.clock.check()
         part = self.parts.rest[number]
         begin = self.bases[number] or self.bases[number - 1]
         solution, basis = self._best(part, part.at(shared).relaxed(), begin)
-        if solution.outcome != "solved" or solution.row_duals is None:
+        if solution.outcome != "solved":
             raise StoppedError(solution.outcome)
         self.bases[number] = basis
-        return solution.objective, part.slope(solution.row_duals, len(shared))
+        return solution
 
     def _best(
         self, part: Part, model: LinearModel, begin: Basis | None
@@ -110,8 +174,14 @@ class Pricing:
         return self.backend.solve(eased(part, model), limits), begin
 
 
-def pricing(parts: Parts, most: int, backend: Backend, clock: Clock) -> Pricing:
+def pricing(
+    parts: Parts,
+    most: int,
+    backend: Backend,
+    clock: Clock,
+    covers: Covers | None = None,
+) -> Pricing:
     """Return what prices the parts of a model in so many groups at most."""
     bases: Sequence[None] = [None] * len(parts.rest)
     groups = min(most, len(parts.rest))
-    return Pricing(parts, groups, backend, clock, list(bases))
+    return Pricing(parts, groups, backend, clock, list(bases), covers)

@@ -17,12 +17,15 @@ from brownfield.solve.decompose.clock import StoppedError
 from brownfield.solve.decompose.cuts.master import Master, cuts_of
 
 if TYPE_CHECKING:
-    from brownfield.solve.backends.solution import Backend
+    from brownfield.model.arrays.linear import Floats
+    from brownfield.solve.backends.solution import Backend, WarmModel
     from brownfield.solve.decompose.cuts.priced import Priced, Pricing
     from brownfield.solve.decompose.seen import Seen
 
 STEP = 0.15  # of the way from the best point known to the best point of the master
 ROUNDS = 60
+COVERS = 3  # times that rows are looked for
+FAR = 3.0  # times the share of the value at which rounds end before the last rows
 BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 
@@ -75,15 +78,13 @@ def closed_in(
     boxed = master.boxed(BOX)
     warm, cuts = backend.load(boxed.stated.relaxed()), [master.cuts]
     for _ in range(ROUNDS):
-        solution = warm.solve(pricing.clock.left)
-        if solution.outcome != "solved" or solution.columns is None:
-            raise StoppedError(solution.outcome)
-        if boxed.is_inside(solution.columns, BOX):
-            seen.bounded(solution.objective)
+        most, columns = _best(warm, pricing)
+        if boxed.is_inside(columns, BOX):
+            seen.bounded(most)
         best = master.worth(inside)
-        if solution.objective - best <= share * abs(best):
+        if most - best <= share * abs(best):
             break
-        outside = solution.columns[: master.shared]
+        outside = columns[: master.shared]
         priced = pricing.at(inside.at + STEP * (outside - inside.at))
         cuts.append(cuts_of(priced))
         warm.add(cuts[-1])
@@ -93,3 +94,47 @@ def closed_in(
         solution = backend.solve(whole.stated.relaxed(), pricing.clock.left)
         seen.bounded(solution.objective if solution.outcome == "solved" else np.inf)
     return Closed(whole, inside)
+
+
+def _best(warm: WarmModel, pricing: Pricing) -> tuple[float, Floats]:
+    """Return what a master is worth at most, nothing whole, and where."""
+    solution = warm.solve(pricing.clock.left)
+    if solution.outcome != "solved" or solution.columns is None:
+        raise StoppedError(solution.outcome)
+    return solution.objective, solution.columns
+
+
+def covered_in(
+    master: Master,
+    inside: Priced,
+    pricing: Pricing,
+    backend: Backend,
+    seen: Seen,
+    share: float,
+) -> Closed:
+    """Return what `closed_in` does after rows were added that no plan breaks.
+
+    Rows that the best point known breaks come into the parts and into the master a few
+    times, with rounds between them that need not end as near. The arguments are those
+    of `closed_in`.
+
+    Raises
+    ------
+    StoppedError
+        If time is up, or the master has no best point.
+    """
+    for _ in range(COVERS if pricing.covers else 0):
+        far = closed_in(master, inside, pricing, backend, seen, FAR * share)
+        master, inside = far.master, far.inside
+        rows = pricing.cover(inside.at)
+        if rows is None:
+            break
+        master, inside = _begun(master.with_rows(rows), pricing, backend)
+    return closed_in(master, inside, pricing, backend, seen, share)
+
+
+def _begun(master: Master, pricing: Pricing, backend: Backend) -> tuple[Master, Priced]:
+    """Return a master with the cuts of its best point, and that point, priced."""
+    warm = backend.load(master.boxed(BOX).stated.relaxed())
+    inside = pricing.at(_best(warm, pricing)[1][: master.shared])
+    return master.with_cuts(cuts_of(inside)), inside
