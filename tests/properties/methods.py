@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
+from brownfield.errors import DataError
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Solution
@@ -62,8 +63,14 @@ class Verdict:
 
 
 def verdict(case: Case) -> Verdict | None:
-    """Return what both methods find; None if the case does not fall into parts."""
-    model = formulate(derive(case))
+    """Return what both methods find.
+
+    None if the case does not fall into parts, or a future changes what may not differ.
+    """
+    try:
+        model = formulate(derive(case))
+    except DataError:
+        return None
     parts = parts_of(model)
     if len(parts.rest) < FEWEST or not len(parts.columns):
         return None
