@@ -5,6 +5,7 @@ import os
 import sys
 import warnings
 
+ONE_EACH = "POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS"
 MOST_NEW = 50_000  # objects until Python looks for circles among them
 
 
@@ -12,12 +13,14 @@ def prepare() -> None:
     """Set threads, warnings, plugins and memory as commands need them.
 
     Tables of a case are small: more threads of Polars cost a third more CPU and save
-    no time. Recounts make many small rows and no circles of them, so looking for
+    no time; those of NumPy's sums wait for work in a loop, which is a twentieth of
+    `why`. Recounts make many small rows and no circles of them, so looking for
     circles less often saves a twentieth of a plan. Plugins of pydantic, of which we use
     none, are not looked for among all packages. Worker processes take the rest from the
     environment.
     """
-    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    for threads in ONE_EACH:
+        os.environ.setdefault(threads, "1")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(MOST_NEW)
     _without_warnings()
