@@ -61,6 +61,7 @@ def test_further_rows_come_after_those_of_the_model() -> None:
     kept = alike(other, like).with_more(first).with_more(second)
     assert are_equal(kept.model(), other.with_more(first).with_more(second))
     assert kept.model().row_lower.tolist() == [0.0, 1.0, 2.0]
+    assert (kept.rows, alike(other, like).rows) == (3, 1)
 
 
 def test_a_model_of_another_shape_is_kept_whole() -> None:

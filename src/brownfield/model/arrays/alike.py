@@ -51,6 +51,11 @@ class Alike:
     apart: Mapping[str, tuple[Integers, Array]] = field(repr=False)
     more: MoreRows | None = field(default=None, repr=False)
 
+    @property
+    def rows(self) -> int:
+        """Number of rows; the model is not put together for it."""
+        return self.like.rows + (0 if self.more is None else len(self.more))
+
     def model(self) -> LinearModel:
         """Return the model; arrays that are no others are those of the other one."""
         arrays: dict[str, Any] = {name: self._array(name) for name in self.apart}

@@ -60,16 +60,15 @@ def first_point(
     StoppedError
         If there is none, or time was up.
     """
-    mean, at = mean_of(parts.rest), None
+    mean = mean_of(parts.rest)
     if mean is not None:
         model = with_part(parts.shared, mean)
         solution = backend.solve(model.relaxed(), seen.clock.left)
         if solution.outcome != "solved" or solution.columns is None:
             raise StoppedError(solution.outcome)
         seen.bounded(solution.objective)
-        at = solution.columns[: len(parts.columns)]
-    if at is not None and covers is None:
-        return First(at)
+        if covers is None:
+            return First(solution.columns[: len(parts.columns)])
     return _at_middle(parts, backend, seen.clock, covers)
 
 

@@ -92,6 +92,16 @@ class Parts:
     columns: Positions = field(repr=False)
     rest: tuple[Part, ...] = field(repr=False)
 
+    @property
+    def owned(self) -> list[Positions]:
+        """Where shared columns stand in the whole model, then those of each part."""
+        return [self.columns, *(part.columns for part in self.rest)]
+
+    @property
+    def width(self) -> int:
+        """Columns of the whole model up to the last that somebody owns."""
+        return 1 + max(int(each.max(initial=0)) for each in self.owned)
+
     def some(self, count: int) -> Parts:
         """Return the model with so many parts, evenly chosen, in place of all."""
         chosen = np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)

@@ -163,7 +163,7 @@ class Branches:
         solution = self._asked(lower, upper)
         if solution.outcome != "solved" or solution.columns is None:
             return False
-        self.know(np.where(held, np.round(solution.columns), solution.columns))
+        self.know(self._rounded(solution.columns))
         return True
 
     def learn(self, solution: Solution) -> None:
@@ -202,11 +202,15 @@ class Branches:
 
     def _is_met(self, columns: Floats) -> bool:
         """Take a point whose decisions are all but whole; return if there is one."""
-        whole = np.where(self.model.is_integer, np.round(columns), columns)
+        whole = self._rounded(columns)
         if fits(self.model, whole):
             self.know(whole)
             return True
         return self.hold(columns)
+
+    def _rounded(self, columns: Floats) -> Floats:
+        """Return a point whose decisions are all but whole with whole ones."""
+        return np.where(self.model.is_integer, np.round(columns), columns)
 
 
 class Side(NamedTuple):

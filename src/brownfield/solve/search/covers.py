@@ -35,9 +35,8 @@ import numpy as np
 
 from brownfield.model.arrays.more_rows import Floats, MoreRows
 from brownfield.model.arrays.table import Array, Table, partner
-from brownfield.model.blocks.programme import started
-from brownfield.model.blocks.start import with_group
 from brownfield.model.full_rate import full_rates, most_made
+from brownfield.solve.search.headroom import begun_starts, line_users
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
@@ -137,14 +136,10 @@ def covers_of(data: DataTables, columns: ColumnTables) -> Covers:
         The decisions.
     """
     patterns = _patterns(data, columns)
-    options = with_group(data.programmes.where(data.programmes["capacity_use"] > 0))
-    options = options.select(
-        "build_option", "group", "is_committed", use="capacity_use"
-    )
     built = columns.deliver.select(
         *MEMBER, "place", "facility", "volume", "column", "pattern"
     )
-    built = built.join(options, ["build_option"])
+    built = built.join(line_users(data), ["build_option"])
     built = built.join(patterns.select(*SITE, "pattern", "view"), [*SITE, "pattern"])
     slots = built.distinct(["view", "group"])
     members = built.distinct(["view", *MEMBER])
@@ -194,10 +189,7 @@ def _views_of(patterns: Table) -> Table:
 
 def _starts(data: DataTables, columns: ColumnTables, members: Table) -> Table:
     """Return member, slot, column, is_integer, most of starts whose ramp has begun."""
-    decided = columns.start.where(~columns.start["is_committed"])
-    begun = started(data, decided).join(
-        decided.select("column", "is_integer"), ["column"]
-    )
+    begun = begun_starts(data, columns)
     begun = begun.filled(full_rates(data), MEMBER, full_rate=0.0, wanted=0.0)
     most = np.minimum(begun["share"] * begun["full_rate"], begun["wanted"])
     begun = begun.select(*MEMBER, "column", "is_integer", volume=most)

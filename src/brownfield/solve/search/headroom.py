@@ -145,12 +145,8 @@ def headroom_of(data: DataTables, columns: ColumnTables) -> Headroom:
     patterns = columns.pattern.where(columns.pattern["is_integer"])
     sites = patterns.distinct(SITE).select(*SITE)
     sites = sites.with_columns(site=_count(sites))
-    options = with_group(data.programmes.where(data.programmes["capacity_use"] > 0))
-    options = options.select(
-        "build_option", "group", "is_committed", use="capacity_use"
-    )
     built = columns.deliver.select(*LOT, "facility", "volume", "column")
-    built = built.join(sites, SITE).join(options, ["build_option"])
+    built = built.join(sites, SITE).join(line_users(data), ["build_option"])
     slots, members, lots = (
         built.distinct(on) for on in (["site", "group"], MEMBER, LOT)
     )
@@ -169,6 +165,19 @@ def headroom_of(data: DataTables, columns: ColumnTables) -> Headroom:
     )
 
 
+def line_users(data: DataTables) -> Table:
+    """Return build_option, group, is_committed, use: programmes that take line time."""
+    users = with_group(data.programmes.where(data.programmes["capacity_use"] > 0))
+    return users.select("build_option", "group", "is_committed", use="capacity_use")
+
+
+def begun_starts(data: DataTables, columns: ColumnTables) -> Table:
+    """Return the starts whose ramp has begun, at every node, and which are whole."""
+    decided = columns.start.where(~columns.start["is_committed"])
+    whole = decided.select("column", "is_integer")
+    return started(data, decided).join(whole, ["column"])
+
+
 def _members(data: DataTables, members: Table, slots: Table) -> Table:
     rated = members.filled(most_made(data), MEMBER, most=0.0)
     slot = partner(members, slots, ["site", "group"])
@@ -179,11 +188,8 @@ def _starts(
     data: DataTables, columns: ColumnTables, members: Table, slots: Table
 ) -> Table:
     """Return slot, column, is_integer of starts whose ramp has begun, at every node."""
-    decided = columns.start.where(~columns.start["is_committed"])
-    begun = started(data, decided).select(*MEMBER, "column")
+    begun = begun_starts(data, columns).select(*MEMBER, "column", "is_integer")
     begun = begun.join(members.select(*MEMBER, "site", "group"), MEMBER)
-    whole = decided.select("column", "is_integer")
-    begun = begun.join(whole, ["column"])
     return begun.with_columns(slot=partner(begun, slots, ["site", "group"]))
 
 

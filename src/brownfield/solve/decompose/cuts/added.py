@@ -31,10 +31,9 @@ def with_rows(parts: Parts, rows: MoreRows) -> Parts:
     rows
         Rows of columns of the whole model; no row has columns of two parts.
     """
-    columns = 1 + max((int(each.max(initial=0)) for each in _columns(parts)), default=0)
-    columns = max(columns, 1 + int(rows.positions.max(initial=0)))
+    columns = max(parts.width, 1 + int(rows.positions.max(initial=0)))
     owner, place = np.full(columns, len(parts.rest)), np.zeros(columns, np.int64)
-    for number, own in enumerate(_columns(parts), SHARED):
+    for number, own in enumerate(parts.owned, SHARED):
         owner[own], place[own] = number, np.arange(len(own))
     of_rows = np.full(len(rows), SHARED)
     at = np.repeat(np.arange(len(rows)), np.diff(rows.starts))
@@ -60,10 +59,6 @@ def rows_after(model: LinearModel, before: int) -> MoreRows:
     )
 
 
-def _columns(parts: Parts) -> list[Positions]:
-    return [parts.columns, *(part.columns for part in parts.rest)]
-
-
 def _placed(rows: MoreRows, place: Positions) -> MoreRows:
     return replace(rows, positions=place[rows.positions].astype(np.int32))
 
@@ -78,7 +73,7 @@ def _with(part: Part, rows: MoreRows, is_shared: Positions) -> Part:
         rows.least,
         most=rows.most,
     )
-    before = part.model.rows
+    before = part.stated.rows
     return replace(
         part,
         stated=part.stated.with_more(own),

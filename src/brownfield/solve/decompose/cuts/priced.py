@@ -141,14 +141,13 @@ class Pricing:
         self.added.append(rows)
         for number, basis in enumerate(self.bases):
             if basis is not None:
-                rows_now = self.parts.rest[number].model.rows
+                rows_now = self.parts.rest[number].stated.rows
                 self.bases[number] = widened(basis, rows_now)
         return rows_after(self.parts.shared, before)
 
     def _alone(self, shared: Floats) -> Floats:
         """Return a shared point as one of the whole model, the parts at nothing."""
-        every = [self.parts.columns, *(part.columns for part in self.parts.rest)]
-        point = np.zeros(1 + max(int(each.max(initial=0)) for each in every))
+        point = np.zeros(self.parts.width)
         point[self.parts.columns] = shared
         return point
 
