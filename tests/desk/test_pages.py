@@ -26,14 +26,14 @@ from brownfield.desk.store.link import Link
 from brownfield.desk.store.states import state
 from brownfield.desk.store.workspace import Workspace
 from brownfield.errors import UseError
-from brownfield.questions.registry import ROOMS, Room
+from brownfield.questions.registry import ROOMS, Room, every_room
 from tests.desk.conftest import Reader
 from tests.test_cli import run
 
 CLOCKS = ("seconds", "versions")
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+@pytest.mark.parametrize("room", every_room(), ids=lambda room: room.name)
 def test_a_form_left_as_it_is_asks_what_the_command_asks(
     room: Room, reader: Reader
 ) -> None:
@@ -305,6 +305,27 @@ def test_what_ifs_are_planned_each(desk: Desk, reader: Reader) -> None:
     with desk.space.reading() as link:
         asked = [one.options for one in runs.runs(link)]
     assert asked == [{"what_ifs": ["lo"]}, {"what_ifs": ["hi"]}, {}]
+
+
+def test_many_what_ifs_are_asked_about_at_once(
+    space: Workspace, reader: Reader
+) -> None:
+    """The page of answers side by side leads there; what is told is the command's."""
+    assert "/cases/mini/ask/compare" in reader.client.get("/cases/mini/compare").text
+    asked = reader.send("/cases/mini/ask/compare", what_ifs=["hi", "lo"])
+    assert asked.headers["Location"] == "/runs/1"
+    options = {"what_ifs": ["hi", "lo"]}
+    found = answered(task(space, "compare", options), lambda _: None)
+    both = ("--what-if", "hi", "--what-if", "lo")
+    wanted = json.loads(run("compare", "mini", *both, "--json").stdout)
+    told = json.loads(found.document)
+    assert list(told) == list(wanted)
+    for name, plan in wanted.items():
+        for key in ("value", "difference", "bridge"):
+            assert told[name][key] == plan[key]
+    assert found.headline in found.page
+    with pytest.raises(UseError, match="Choose at least one what-if"):
+        answered(task(space, "compare", {}), lambda _: None)
 
 
 @pytest.mark.parametrize(

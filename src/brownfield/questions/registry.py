@@ -145,8 +145,8 @@ COMPARE = Room(
     "print only what differs.",
     has_files=True,
 )
-"""What-ifs side by side. It is no question of the desk, which sets answers side by side
-itself; its command compares two states of a case, too."""
+"""What-ifs side by side. Its command compares two states of a case, too; on the desk
+answers to any question can be set side by side besides."""
 
 
 def every_room() -> tuple[Room, ...]:

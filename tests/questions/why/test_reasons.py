@@ -13,8 +13,8 @@ from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
 from brownfield.tables.frames import Row
-from tests.model.small_cases import small_case
-from tests.questions.why.toy import COST, TOOLING, rows_of, toy, toy_with_crew
+from tests.model.small_cases import option, pattern, small_case
+from tests.questions.why.toy import COST, NEAR, TOOLING, rows_of, toy, toy_with_crew
 
 
 def why(*targets: str, levers: tuple[str, ...] = (), count: int = 3) -> Document:
@@ -195,3 +195,35 @@ def test_json_has_the_keys_promised(near: WhyNot) -> None:
 def test_options_have_defaults() -> None:
     """Three break-evens, of everything."""
     assert Asked() == Asked(targets=(), levers=(), break_evens=3, frontier=0, ways=True)
+
+
+def test_an_alternative_is_held_back_only_where_it_builds_more() -> None:
+    """100 cars are always made at a third plant; the near plant makes the other 400.
+
+    The third plant is full in both plans: that holds nothing back. The near one costs
+    400 x 500 + 600,000 and a crew of 100,000 that the far one, 400 x 2,000, has not.
+    """
+    rows = rows_of(600_000.0)
+    near_only: Row = {
+        "what_if": "near-only",
+        "table": "build_options",
+        "where": "build_option=there",
+        "op": "drop",
+    }
+    case = small_case(
+        {
+            **rows,
+            "facilities": [*rows["facilities"], {**NEAR, "facility": "third"}],
+            "build_options": [*rows["build_options"], option("also", facility="third")],
+            "shift_patterns": [
+                pattern("near", 10_000, fixed_cost=1e5),
+                pattern("far", 10_000),
+                pattern("third", 100),
+            ],
+            "what_ifs": [near_only],
+        }
+    )
+    found = brownfield.why(case, targets=("option=near-only",), break_evens=0)
+    (held,) = found.document.why_not[0].binding
+    assert (held.kind, held.where) == ("crew", "facility=near")
+    assert held.worth == pytest.approx(100_000.0)

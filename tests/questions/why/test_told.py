@@ -6,15 +6,20 @@ from pathlib import Path
 import pytest
 
 import brownfield
+from brownfield.asking.cells import cells_named
 from brownfield.case.case import Case
 from brownfield.questions.why import words
 from brownfield.questions.why.document import Document
+from brownfield.questions.why.facts.reasons import lever_title
 from brownfield.questions.why.figures.bridge import bridge_figure
 from brownfield.questions.why.figures.flips import flips_figure
+from brownfield.questions.why.flips.levers import Lever
 from brownfield.questions.why.forced.targets import targets_of
-from brownfield.questions.why.grids import overview
+from brownfield.questions.why.grids import binding, overview
 from brownfield.questions.why.page import page
 from brownfield.questions.why.text import is_answered, remarks, text
+from brownfield.tell.labels import labels
+from brownfield.tell.page import Folded
 from tests.model.small_cases import option, small_case
 from tests.questions.why.toy import DEAR, rows_of, toy, toy_with_crew
 
@@ -66,7 +71,7 @@ def test_a_number_that_never_flips_it_is_told() -> None:
     """Between a twentieth of the price and four times of it."""
     found = told(toy(), "facility=near", levers=("demand.price",))
     line = words.paragraph(found, found.why_not[0])
-    assert "never by price of" in line
+    assert "four times of each of these: price of all products." in line
     assert flips_figure(found.why_not[0], "strips") is None
 
 
@@ -74,7 +79,7 @@ def test_a_what_if_that_turns_it_is_told() -> None:
     """Crew at the far plant makes the near one the better."""
     found = told(toy_with_crew(), "facility=far", break_evens=0)
     line = words.paragraph(found, found.why_not[0])
-    assert "is in the best plan: without it that is worth GBP 0.25 m less" in line
+    assert "the best one without it is worth GBP 0.25 m less, of GBP 0.50 m." in line
     assert "Under “Crew paid” it is left out, and costs GBP 0.15 m to have." in line
 
 
@@ -152,3 +157,52 @@ def test_a_layer_that_draws_nothing_is_left_out(near: Document) -> None:
     assert with_range is not None
     assert len(without.panels[0].spec["layer"]) == 2
     assert len(with_range.panels[0].spec["layer"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "title"),
+    [
+        ("trade_measures.ad_valorem:measure=uk-cars", "duty “UK cars”"),
+        ("trade_measures.ad_valorem", "duty of every measure"),
+        ("demand.price", "price of all products"),
+        ("shift_patterns.fixed_cost", "cost of crews and site at all plants"),
+        (
+            "build_options.tooling_cost:facility=near, programme_owner=firm",
+            "tooling of Firm at near",
+        ),
+        ("lanes.freight:origin=home", "freight of cars from home"),
+    ],
+)
+def test_a_number_is_called_by_names_and_not_by_short_names(
+    cells: str, title: str
+) -> None:
+    """Of a column as a whole it says so; a measure, which has no name, in quotes."""
+    table, column, where = cells_named(cells)
+    lever = Lever(table, where, column, 1.0, is_factor=True)
+    assert lever_title(labels(toy()), lever) == title
+
+
+def test_the_page_tells_every_row_that_holds_back_and_its_worth() -> None:
+    """The near plant pays 400,000 for its crew, which the far one does not.
+
+    The sentence names the first of them; the table all.
+    """
+    crew = {**DEAR, "where": "facility=near"}
+    case = small_case({**rows_of(), "what_ifs": [crew]}).apply("crew-paid")
+    found = told(case, "facility=near", break_evens=0)
+    (one,) = found.why_not
+    line = "the crew steps of near (shift_patterns), where its owner's crews cost more"
+    assert f"{line} by GBP 0.40 m." in words.paragraph(found, one)
+    rows = binding(found, one).rows()
+    assert rows == [("crew steps of near", "GBP 0.40 m", "its owner's crews cost more")]
+    (section,) = page(found).before
+    folded = [block.summary for block in section.blocks if isinstance(block, Folded)]
+    assert folded == ["What holds it back, and what more room is worth"]
+
+
+def test_what_is_left_out_is_told_first_and_what_misses_least_before_others() -> None:
+    """Asked about the far plant, which is chosen, first."""
+    found = told(toy(), "facility=far", "facility=near", break_evens=0)
+    assert [one.title for one in words.ordered(found)] == ["near", "far"]
+    assert [one.title for one in page(found).before] == ["Why not: near?", "Why: far?"]
+    assert text(found).index("near is not in") < text(found).index("far is in")

@@ -11,7 +11,7 @@ from brownfield.desk.store.cases import Kept, kept_case
 from brownfield.desk.store.runs import DONE, Run, ask, newest_plan, runs
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
-from brownfield.questions.registry import ROOMS, Room
+from brownfield.questions.registry import Room, every_room
 
 if TYPE_CHECKING:
     from brownfield.desk.tables.reading import Read
@@ -29,6 +29,7 @@ SHOWN = (
     ("Region", ("impact", "")),
     ("Headquarters", ("site", "")),
     ("Risk", ("risk", "")),
+    ("What-ifs", ("compare", "")),
 )
 """What can be seen of a case: its name, the question, the part of the page."""
 
@@ -149,7 +150,7 @@ def case_page(desk: Desk, visit: Visit) -> Shown:
         is_current=bool(plan and plan.version == case.version),
         num_problems=len(checked.problems),
         num_notes=len(checked.notes),
-        questions=[Asking(room.name, room.meaning) for room in ROOMS],
+        questions=[Asking(room.name, room.meaning) for room in every_room()],
         places=_places(case.name, plan, asked),
         runs=asked[:MOST_RUNS],
     )
@@ -181,9 +182,9 @@ def _asked(desk: Desk, visit: Visit) -> tuple[Kept, Read, Room]:
     with desk.space.reading() as link:
         case = kept_case(link, visit.place["case"])
         read = desk.known.read(desk.space, link, case)
-    rooms = [one for one in ROOMS if one.name == visit.place["question"]]
+    rooms = [one for one in every_room() if one.name == visit.place["question"]]
     if not rooms:
-        names = ", ".join(one.name for one in ROOMS)
+        names = ", ".join(one.name for one in every_room())
         message = (
             f"There is no question {visit.place['question']!r}; there are {names}."
         )

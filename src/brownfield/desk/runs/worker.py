@@ -21,7 +21,7 @@ from brownfield.desk.passing import passing
 from brownfield.desk.runs.telling import told
 from brownfield.desk.tables.reading import read
 from brownfield.errors import BrownfieldError
-from brownfield.questions.registry import ROOMS
+from brownfield.questions.registry import every_room
 from brownfield.startup import prepare
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def answered(
     DataError
         If anything is wrong with the case.
     """
-    (room,) = [one for one in ROOMS if one.name == task.question]
+    (room,) = [one for one in every_room() if one.name == task.question]
     kind = room.module("asked").Asked
     own = {one.name for one in options_of(kind)}
     shared = {one.name for one in shared_with(kind)}

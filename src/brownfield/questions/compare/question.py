@@ -105,7 +105,8 @@ def answer(case: Case, asked: Asked, work: Work) -> Comparison:
     Raises
     ------
     UseError
-        If there is no such what-if, or a bridge is asked for that is not planned.
+        If there is no such what-if, none is named, or a bridge is asked for that is not
+        planned.
     DataError
         If one that is named cannot be applied.
     """
@@ -116,6 +117,9 @@ def answer(case: Case, asked: Asked, work: Work) -> Comparison:
             f"--bridge is {asked.bridge}, which is not among the what-ifs: "
             f"{', '.join(under)}."
         )
+        raise UseError(message)
+    if not (asked.what_ifs or asked.every):
+        message = "Choose at least one what-if, or all of them."
         raise UseError(message)
     with work.workers() as executor:
         return _compared(case, under, work.on_step, executor, tuple(refused))

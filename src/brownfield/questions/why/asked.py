@@ -16,8 +16,8 @@ class Asked:
     Attributes
     ----------
     targets
-        What is asked about, e.g. ``facility=halewood``; none = every alternative of the
-        case, or without alternatives every plant.
+        What is asked about, e.g. ``facility=halewood``; none = what the alternatives of
+        the case are about, or without alternatives every plant.
     every
         Whether to ask about every alternative, plant and programme as well.
     levers
@@ -31,7 +31,8 @@ class Asked:
     near
         Most plans nearly as good to show; 0 = none.
     within
-        Share of its value that such a plan may be worth less.
+        Share of its value that such a plan may be worth less. Of what only an
+        alternative suggests and the best plan has, numbers are moved only within it.
     """
 
     targets: tuple[str, ...] = field(

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from brownfield.questions.why.document import Document
     from brownfield.questions.why.facts.reasons import WhyNot
 
+HELD = {
+    "line_time": "line time at {}",
+    "full_rate": "full rate at {}",
+    "crew": "crew steps of {}",
+    "minimum_volume": "volume promised for {}",
+    "origin": "origin of {}",
+}
+
 
 def overview(document: Document) -> pl.DataFrame:
     """Return all that was asked about: what it brings first, then what misses least."""
@@ -55,6 +63,19 @@ def break_evens(document: Document, one: WhyNot) -> pl.DataFrame:
         }
         for flip in one.break_evens
         for side in (flip.sides or (None,))
+    ]
+    return pl.DataFrame(rows)
+
+
+def binding(document: Document, one: WhyNot) -> pl.DataFrame:
+    """Return the rows that hold back the plan that has it, and what they are worth."""
+    rows = [
+        {
+            "What holds it back": HELD[held.kind].format(held.title),
+            "Worth": money(held.worth, document.currency),
+            "For": held.unit,
+        }
+        for held in one.binding
     ]
     return pl.DataFrame(rows)
 

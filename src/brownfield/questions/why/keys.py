@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from brownfield.questions.why import words
 from brownfield.tell.numbers import money
 from brownfield.tell.page import Key
 
@@ -16,7 +17,7 @@ MOST_KEYS = 5
 
 def keys(document: Document) -> tuple[Key, ...]:
     """Return what the first things that were asked about bring or miss."""
-    return tuple(_key(document, one) for one in document.why_not[:MOST_KEYS])
+    return tuple(_key(document, one) for one in words.ordered(document)[:MOST_KEYS])
 
 
 def _key(document: Document, one: WhyNot) -> Key:

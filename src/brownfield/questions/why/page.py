@@ -13,6 +13,7 @@ from brownfield.questions.why.figures.flips import flips_figure
 from brownfield.questions.why.figures.frontier import frontier_figure
 from brownfield.questions.why.figures.tree import tree_figure
 from brownfield.questions.why.grids import (
+    binding,
     break_evens,
     futures,
     near,
@@ -42,7 +43,8 @@ def page(document: Document) -> Page:
     """Return the page of a why."""
     with debug_mode(arg=False):  # its checks of each piece take seconds
         sections = tuple(
-            _reason(document, one, place) for place, one in enumerate(document.why_not)
+            _reason(document, one, place)
+            for place, one in enumerate(words.ordered(document))
         )
     return Page(
         kicker=f"Why, {document.first_year}-{document.last_year}",
@@ -91,6 +93,11 @@ def _reason(document: Document, one: WhyNot, place: int) -> Section:
     if one.break_evens:
         rows = Rows(grid(break_evens(document, one)), "Break-evens")
         blocks.append(Folded("What was planned anew on both sides", (rows,)))
+    if one.binding:
+        rows = Rows(grid(binding(document, one)), "What holds it back")
+        blocks.append(
+            Folded("What holds it back, and what more room is worth", (rows,))
+        )
     if one.odds:
         rows = Rows(grid(odds(document, one)), "Probabilities")
         blocks.append(Folded("How likely each branch would have to be", (rows,)))

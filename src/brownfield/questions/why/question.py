@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from brownfield.asking.answer import Answer
 from brownfield.errors import UnansweredError
 from brownfield.questions.why.flips.levers import lever_of
-from brownfield.questions.why.flips.tried import Tries, flips_of
+from brownfield.questions.why.flips.tried import Flips, Tries, flips_of
 from brownfield.questions.why.forced.binding import Binding, bindings
 from brownfield.questions.why.forced.bridge import Rivals
 from brownfield.questions.why.forced.force import forced_plan
+from brownfield.questions.why.forced.suggested import suggested
 from brownfield.questions.why.forced.targets import (
     ALTERNATIVE,
     Target,
@@ -129,6 +130,9 @@ class Question:
     near, within
         Plans nearly as good: how many, and within which share; 0 = the worth of
         knowing the future is asked for instead.
+    is_suggested
+        Whether an alternative of the case suggests it; if the best plan has it, numbers
+        are then moved only where doing without costs at most a share `within`.
     rows
         Those of the model kept of the case; None if none is.
     """
@@ -140,6 +144,7 @@ class Question:
     ways: bool = False
     near: int = 0
     within: float = 0.0
+    is_suggested: bool = False
     rows: LinearModel | None = field(default=None, repr=False)
 
     @property
@@ -154,6 +159,12 @@ class Question:
         if kept is not None:
             kept.forget()
         return search_of(kept)
+
+    def is_moved(self, forced: Plan, *, is_chosen: bool) -> bool:
+        """Return whether numbers are moved until two plans are worth the same."""
+        if self.tries.levers or not (is_chosen and self.is_suggested):
+            return True
+        return self.best.value - forced.value <= self.within * abs(self.best.value)
 
     @property
     def title(self) -> str:
@@ -173,7 +184,8 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
     UnansweredError
         If the case has no plan, or its audit failed.
     """
-    targets = targets_of(case, asked.targets, is_every=asked.every)
+    named = targets_of(case, asked.targets, is_every=asked.every)
+    targets = named or suggested(case)
     moved = tuple(lever_of(case, text) for text in asked.levers)
     tries = Tries(moved, asked.break_evens, asked.frontier)
     best = plan(case, on_progress=work.on_step("best plan"))
@@ -186,7 +198,16 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
     kept = kept_for(case) if tries.levers or tries.break_evens else None
     rows = None if kept is None else kept.rows
     questions = {
-        target.word: Question(case, best, target, tries, asked.ways, rows=rows)
+        target.word: Question(
+            case,
+            best,
+            target,
+            tries,
+            asked.ways,
+            within=asked.within,
+            is_suggested=not named and bool(case.settings.alternatives),
+            rows=rows,
+        )
         for target in targets
     }
     if case.tables["scenarios"].height > 1:
@@ -251,7 +272,8 @@ def reason(question: Question, target: Target) -> Reason:
         rivals = Rivals(best, forced, backwards(steps))
     else:
         rivals = Rivals(forced, best, steps)
-    flips = flips_of(case, target, rivals, question.tries)
+    is_moved = question.is_moved(forced, is_chosen=is_chosen)
+    flips = flips_of(case, target, rivals, question.tries) if is_moved else Flips()
     return Reason(
         target,
         is_chosen,

@@ -26,7 +26,7 @@ def text(document: Document) -> str:
         document.notice,
         words.headline(document),
         _overview(document),
-        *(_reason(document, one) for one in document.why_not),
+        *(_reason(document, one) for one in words.ordered(document)),
         " ".join(words.knowing(document)),
         "\n".join(words.near(document)),
         _near(document),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 from typing import TYPE_CHECKING
 
 from brownfield.tell.beside.bridge import by_item
@@ -42,6 +43,15 @@ def nearest(document: Document) -> WhyNot | None:
     return min(refused, key=lambda one: one.cost or 0.0, default=None)
 
 
+def ordered(document: Document) -> list[WhyNot]:
+    """Return what was asked about: left out first, what misses least before others."""
+    return sorted(document.why_not, key=lambda one: (one.is_chosen, _apart(one)))
+
+
+def _apart(one: WhyNot) -> float:
+    return inf if one.cost is None else one.cost
+
+
 def paragraph(document: Document, one: WhyNot) -> str:
     """Return why the best plan has, or has not, one thing: a paragraph to paste."""
     return " ".join([_cost(document, one), *_rest(document, one)])
@@ -69,7 +79,7 @@ def _cost(document: Document, one: WhyNot) -> str:
         money(document.value, document.currency),
     )
     if one.is_chosen:
-        less = f"without it that is worth {cost} less, of {of_all}"
+        less = f"the best one without it is worth {cost} less, of {of_all}"
         return f"{one.title} is in the best plan: {less}."
     if abs(one.cost) < 1.0:
         return f"{one.title} is as good as the best plan: it costs nothing to have it."
@@ -120,11 +130,11 @@ def bound(document: Document, held: Held) -> str:
     """Return what a row that holds back costs, or is worth."""
     worth = money(held.worth, document.currency)
     name = {
-        "line_time": "line time at {}, where {} is worth {}",
-        "full_rate": "the full rate at {}, where {} is worth {}",
-        "crew": "the crew steps of {} (shift_patterns): {} {}",
+        "line_time": "line time at {}, where {} more would be worth {}",
+        "full_rate": "the full rate at {}, where {} more would be worth {}",
+        "crew": "the crew steps of {} (shift_patterns), where {} by {}",
         "minimum_volume": "the volume promised for {}: {} costs {}",
-        "origin": "{} does not originate: {} is {}",
+        "origin": "that {} does not originate: {} is {}",
     }[held.kind]
     return name.format(held.title, held.unit, worth)
 
@@ -145,7 +155,11 @@ def _turned(one: WhyNot) -> Iterator[str]:
         if flip.verified and flip.flips_at is None
     ]
     if never:
-        yield f"Between a twentieth and four times of it, never by {listed(never)}."
+        stays = "stays in" if one.is_chosen else "stays out"
+        yield (
+            f"It {stays} with a twentieth and with four times of each of these: "
+            f"{listed(never)}."
+        )
 
 
 def frontier_points(one: WhyNot) -> Iterator[tuple[float, float]]:
@@ -167,8 +181,7 @@ def turning(document: Document) -> tuple[str, ...]:
 
     What is left out comes first, what misses least before others.
     """
-    ordered = sorted(document.why_not, key=lambda one: (one.is_chosen, one.cost or 0.0))
-    sentences = [(one.title, " ".join(_turned(one))) for one in ordered]
+    sentences = [(one.title, " ".join(_turned(one))) for one in ordered(document)]
     return tuple(f"{title}: {said}" for title, said in sentences if said)
 
 
@@ -196,7 +209,7 @@ def _likelier(one: WhyNot) -> Iterator[str]:
         _, at, of = min(ties, key=lambda each: each[0])
         branch, today = pretty(of.branch), percent(of.probability)
         yield (
-            f"As they stand, both plans are worth the same if {branch} has a "
+            f"As they stand, both plans are worth the same if “{branch}” has a "
             f"probability of {percent(at)} (today {today})."
         )
 

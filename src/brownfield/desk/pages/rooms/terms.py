@@ -9,7 +9,7 @@ from brownfield.desk.pages.visit import Cell, Desk, Shown, Visit, address
 from brownfield.desk.store.runs import Run, kept_text, run_of
 from brownfield.desk.store.workspace import AbsentError
 from brownfield.errors import UseError
-from brownfield.questions.registry import ROOMS
+from brownfield.questions.registry import every_room
 from brownfield.tell.numbers import gain, significant
 
 AMOUNT = "amount-"  # before the form of a payment in an address
@@ -137,7 +137,7 @@ def payoffs_of(run: Run, text: str) -> tuple[Any, Any]:
 @lru_cache(maxsize=KEPT)
 def _payoffs(question: str, text: str) -> tuple[Any, Any]:
     """Return the module that moves terms, and the payoffs of a text."""
-    (room,) = [one for one in ROOMS if one.name == question]
+    (room,) = [one for one in every_room() if one.name == question]
     moving = room.module("moving")
     return moving, moving.from_text(text)
 

@@ -287,17 +287,30 @@ COLUMNS: Mapping[tuple[str, str], str] = {
     ("demand", "volume"): "sales of {}",
     ("exchange_rates", "rate"): "price of {} in case currency",
 }
+ALL: Mapping[tuple[str, str], str] = {
+    ("build_options", "tooling_cost"): "all programmes",
+    ("build_options", "conversion_cost"): "all programmes",
+    ("shift_patterns", "fixed_cost"): "all plants",
+    ("lanes", "freight"): "everywhere",
+    ("trade_measures", "ad_valorem"): "of every measure",
+    ("demand", "price"): "all products",
+    ("demand", "volume"): "all products",
+}
 
 
 def lever_title(names: Labels, lever: Lever) -> str:
     """Return the printed name of a number."""
     usual = f"{lever.table}.{lever.column} of {{}}"
-    words = COLUMNS.get((lever.table, lever.column), usual)
-    return words.format(where_title(names, lever.where) or "all")
+    cells = lever.table, lever.column
+    words, every = COLUMNS.get(cells, usual), ALL.get(cells, "all rows")
+    return words.format(where_title(names, lever.where) or every)
 
 
 def where_title(names: Labels, where: str) -> str:
-    """Return the printed names of what a condition names."""
+    """Return the printed names of what a condition names.
+
+    Programmes of a party at a plant are named as such.
+    """
     titles = {
         "build_option": names.options,
         "facility": names.facilities,
@@ -307,11 +320,20 @@ def where_title(names: Labels, where: str) -> str:
         "destination": names.places,
         "programme_owner": names.parties,
     }
-    words = []
+    words = {}
     for key, value in parse_assignments(where).items() if where else ():
         if key == "is_committed":
             continue
         of_key = titles.get(key, {})
-        printed = value if key in ("measure", "currency") else pretty(value)
-        words.append(", ".join(of_key.get(v, printed) for v in value.split("|")))
-    return ", ".join(words)
+        printed = (of_key.get(v, _printed(key, v)) for v in value.split("|"))
+        words[key] = ", ".join(printed)
+    owner = words.pop("programme_owner", "") if "facility" in words else ""
+    rest = ", ".join(words.values())
+    return f"{owner} at {rest}" if owner else rest
+
+
+def _printed(key: str, value: str) -> str:
+    """Return the words for a short name that has no printed one."""
+    if key == "currency":
+        return value
+    return f"“{pretty(value)}”" if key == "measure" else pretty(value)

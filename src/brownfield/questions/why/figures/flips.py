@@ -41,11 +41,7 @@ def flips_figure(one: WhyNot, name: str) -> Figure | None:
     return Figure(
         name=name,
         title=f"Where the best plan would {verb}",
-        caption=(
-            "Each number in per cent of what it is today (100). Orange: where the "
-            "choice flips, planned anew on both sides. Blue, where given: its range in "
-            "`assumptions`."
-        ),
+        caption=_caption(flips),
         panels=(Panel("", _strips(frame)),),
         table=pl.DataFrame(
             {
@@ -60,9 +56,23 @@ def flips_figure(one: WhyNot, name: str) -> Figure | None:
     )
 
 
+def _caption(flips: Sequence[Flip]) -> str:
+    ranges = (
+        " Blue: its range in the table of assumptions." if _has_range(flips) else ""
+    )
+    return (
+        "Each number in per cent of what it is today (100). Orange: where the choice "
+        f"flips, planned anew on both sides.{ranges}"
+    )
+
+
+def _has_range(flips: Sequence[Flip]) -> bool:
+    return any(flip.low is not None for flip in flips)
+
+
 def _legend(flips: Sequence[Flip]) -> Iterator[tuple[str, str]]:
     yield "flips", ORANGE
-    if any(flip.low is not None for flip in flips):
+    if _has_range(flips):
         yield "range", SKY
     yield "today", GREY
 

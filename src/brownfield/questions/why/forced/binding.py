@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,31 +68,35 @@ def bindings(case: Case, target: Target, rivals: Rivals) -> tuple[Binding, ...]:
         The plan that has it, and the one that has not.
     """
     plan = rivals.within
+    plants = _plants(case, target, rivals)
     limits = [
-        *_limits(case, target, plan),
-        *_crews(case, target, rivals),
+        *_limits(case, plants, plan),
+        *_crews(case, plants, rivals),
         *_promises(case, target, plan),
         *_origin(case, target, plan),
     ]
     return tuple(sorted(limits, key=lambda one: -one.worth))
 
 
-def _plants(case: Case, target: Target, plan: Plan) -> list[str]:
-    """Return the plants in which the plan builds what is asked about."""
-    production = plan.tables["production"]
+def _plants(case: Case, target: Target, rivals: Rivals) -> list[str]:
+    """Return the plants in which the plan builds what is asked about.
+
+    Of an alternative those in which it builds more of a programme than the other plan.
+    """
     free = case.tables["build_options"].filter(~pl.col("is_committed"))["build_option"]
-    names = list(target.options or free)
-    here = production.filter(
-        pl.col("build_option").is_in(names), pl.col("vehicles") > 0
+    built, other = (plan.vehicles_by_option for plan in (rivals.within, rivals.without))
+    more = [name for name in free if built.get(name, 0.0) > other.get(name, 0.0) + 1.0]
+    here = rivals.within.tables["production"].filter(
+        pl.col("build_option").is_in(target.options or more), pl.col("vehicles") > 0
     )
     return here["facility"].unique(maintain_order=True).to_list()
 
 
-def _limits(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
+def _limits(case: Case, plants: Sequence[str], plan: Plan) -> Iterator[Binding]:
     """Yield limits of which a unit more would be worth something at these plants."""
     prices = plan.tables["prices"].filter(
         pl.col("quantity").is_in(list(TABLES)),
-        pl.col("facility").is_in(_plants(case, target, plan)),
+        pl.col("facility").is_in(plants),
     )
     whose = prices.with_columns(party=pl.lit(case.planned_parties[0]))
     sums = _sums(weighed(case, plan, whose, "party"), ["quantity", "facility"], "value")
@@ -102,14 +106,14 @@ def _limits(case: Case, target: Target, plan: Plan) -> Iterator[Binding]:
             yield Binding(quantity, table, f"facility={plant}", worth, unit)
 
 
-def _crews(case: Case, target: Target, rivals: Rivals) -> Iterator[Binding]:
+def _crews(case: Case, plants: Sequence[str], rivals: Rivals) -> Iterator[Binding]:
     """Yield what crews cost more than in the other plan."""
     owners = dict(case.tables["facilities"].select("facility", "owner").iter_rows())
     steps = [step for step in rivals.steps if step.item in CREW]
-    for plant in _plants(case, target, rivals.within):
+    for plant in plants:
         more = sum(step.amount for step in steps if step.party == owners[plant])
         if more > LEAST:
-            where, unit = f"facility={plant}", "what its owner's crews cost more"
+            where, unit = f"facility={plant}", "its owner's crews cost more"
             yield Binding("crew", "shift_patterns", where, more, unit)
 
 

@@ -54,7 +54,7 @@ class Target:
 def targets_of(
     case: Case, asked: tuple[str, ...], *, is_every: bool = False
 ) -> tuple[Target, ...]:
-    """Return what is asked about; what the case suggests if nothing is.
+    """Return what is asked about by name, and everything else where that is asked.
 
     Parameters
     ----------
@@ -71,23 +71,22 @@ def targets_of(
         If a target cannot be read, or the case does not have it.
     """
     named = tuple(target_of(case, text) for text in dict.fromkeys(asked))
-    alternatives = (_alternative(case, name) for name in case.settings.alternatives)
-    if is_every:
-        every = (*named, *alternatives, *_plants(case), *_programmes(case))
-        return tuple({target.word: target for target in every}.values())
-    return named or tuple(alternatives) or _plants(case)
+    if not is_every:
+        return named
+    alternatives = (alternative(case, name) for name in case.settings.alternatives)
+    every = (*named, *alternatives, *plants(case), *_programmes(case))
+    return tuple({target.word: target for target in every}.values())
 
 
-def _plants(case: Case) -> tuple[Target, ...]:
+def plants(case: Case) -> tuple[Target, ...]:
     """Return the plants at which something new may be built."""
-    plants = case.tables["facilities"]["facility"]
-    targets = (_plant(case, name) for name in plants)
+    targets = (plant(case, name) for name in case.tables["facilities"]["facility"])
     return tuple(target for target in targets if target.options)
 
 
 def _programmes(case: Case) -> tuple[Target, ...]:
     """Return the programmes of plants that have several."""
-    several = [plant.options for plant in _plants(case) if len(plant.options) > 1]
+    several = [place.options for place in plants(case) if len(place.options) > 1]
     return tuple(_programme(case, name) for options in several for name in options)
 
 
@@ -116,18 +115,18 @@ def target_of(case: Case, text: str) -> Target:
     if kind == "start":
         return _start(case, name, _year(case, text, year))
     if kind == ALTERNATIVE:
-        return _alternative(case, name)
-    return _plant(case, name) if kind == "facility" else _programme(case, name)
+        return alternative(case, name)
+    return plant(case, name) if kind == "facility" else _programme(case, name)
 
 
 def _known(case: Case) -> Mapping[str, tuple[str, ...]]:
     """Return the names that each kind of target can have."""
     free = case.tables["build_options"].filter(~pl.col("is_committed"))
     names = tuple(free["build_option"])
-    plants = tuple(free["facility"].unique(maintain_order=True))
+    places = tuple(free["facility"].unique(maintain_order=True))
     alternatives = tuple(case.tables["what_ifs"]["what_if"].unique(maintain_order=True))
     return {
-        "facility": plants,
+        "facility": places,
         "build_option": names,
         "start": names,
         ALTERNATIVE: alternatives,
@@ -142,7 +141,7 @@ def _year(case: Case, text: str, year: str) -> int:
     return int(year)
 
 
-def _plant(case: Case, name: str) -> Target:
+def plant(case: Case, name: str) -> Target:
     """Return a plant as a place for what its guests build; its own, if none can."""
     owner = dict(case.tables["facilities"].select("facility", "owner").iter_rows())
     free = case.tables["build_options"].filter(
@@ -162,7 +161,8 @@ def _start(case: Case, name: str, year: int) -> Target:
     return Target("start", name, title, year, (name,))
 
 
-def _alternative(case: Case, name: str) -> Target:
+def alternative(case: Case, name: str) -> Target:
+    """Return an alternative of the case under its printed name."""
     return Target(ALTERNATIVE, name, case.settings.alternatives.get(name, name))
 
 
