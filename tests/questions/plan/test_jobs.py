@@ -9,6 +9,7 @@ import pytest
 
 from brownfield.questions.plan.beside.doing import QUIETLY, doing_without
 from brownfield.questions.plan.document import Document, document
+from brownfield.questions.plan.figures import jobs
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text
 from brownfield.questions.plan.words import jobs as words
@@ -181,3 +182,20 @@ def test_gains_and_losses_are_told_plant_by_plant() -> None:
         "today, 130 in 2030: 30 more (plant 40 fewer, new 70 more). If nothing were "
         "begun: plant 100 and new 0 in 2030."
     )
+
+
+def test_the_picture_has_a_panel_a_plant_on_one_scale() -> None:
+    """100 people in 2030 and 60 in 2031; nothing begun would be the same.
+
+    900 cars want all of them, 500 only 60. The scale has room for a twentieth more.
+    """
+    assert jobs.figure(told(shift_patterns=[pattern("plant", 1_000)])) is None
+    drawn = jobs.figure(told())
+    assert drawn is not None
+    (panel,) = drawn.panels
+    assert panel.title == "plant"
+    bars = panel.spec["datasets"]["jobs"]
+    assert [(bar["year"], bar["planned"]) for bar in bars] == [(2030, 100), (2031, 60)]
+    assert drawn.table["Jobs"].to_list() == [100.0, 60.0]
+    scale = panel.spec["layer"][0]["encoding"]["y"]["scale"]
+    assert scale["domain"] == pytest.approx([0.0, 105.0])

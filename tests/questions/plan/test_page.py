@@ -16,7 +16,7 @@ from brownfield.questions.plan.page import page as page_of
 from brownfield.questions.plan.question import Study
 from brownfield.questions.plan.text import text as lines_of
 from brownfield.questions.plan.words.answer import answer
-from brownfield.tell.grids import grid, web
+from brownfield.tell.grids import Span, grid, web
 from brownfield.tell.page import render, write
 from brownfield.tell.shell import embedded, policy
 from brownfield.tell.vendored import manifest, scripts
@@ -117,7 +117,7 @@ def test_the_same_study_gives_the_same_page(starter: Study, page: str) -> None:
 def test_every_figure_has_a_sentence_a_table_and_links(page: str) -> None:
     """As many captions, tables and row links as figures; links lead somewhere."""
     count = page.count("data-figure>")
-    assert count == 8
+    assert count == 9
     assert page.count("<figcaption>") == count
     assert page.count("The same numbers as a table") == count
     assert page.count('class="links"') == count
@@ -227,11 +227,17 @@ def test_the_terminal_says_the_same_sentence(told: Document) -> None:
 
 
 def test_what_only_some_readers_want_stands_behind_its_heading(told: Document) -> None:
-    """Options, map, ramps, plants, assumptions and proof are seen at once."""
+    """Options, map, ramps and plants are seen at once.
+
+    Numbers in large type lead to assumptions and proof, which open for who follows.
+    """
     page = page_of(told)
     seen = [one.name for one in (*page.before, *page.after) if not one.is_folded]
     closed = [one.name for one in page.after if one.is_folded]
-    assert {"options", "map", "timeline", "capacity", "assumptions", "proof"} <= set(
-        seen
-    )
+    assert {"options", "map", "timeline", "capacity"} <= set(seen)
     assert {"landed-cost", "origin", "cash", "duty", "rows"} <= set(closed)
+    assert {"futures", "jobs", "assumptions", "proof"} <= set(closed)
+    keys = {
+        word.href for key in page.keys for word in key.note if isinstance(word, Span)
+    }
+    assert {"#assumptions", "#proof"} <= keys

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FOLDED = frozenset(
     [
+        "futures",
+        "jobs",
         "landed-cost",
         "origin",
         "cash",
@@ -39,8 +41,10 @@ FOLDED = frozenset(
         "quotas",
         "fleet",
         "carbon",
+        "assumptions",
         "sources",
         "rows",
+        "proof",
     ]
 )
 """Sections of which only the heading shows at first."""

@@ -10,6 +10,7 @@ from brownfield.questions.plan.figures import (
     capacity,
     cash,
     futures,
+    jobs,
     landed_cost,
     options,
     origin,
@@ -32,6 +33,7 @@ def checked_figures(document: Document) -> list[Figure]:
     """Return the figures, letting Altair check every piece against its schema."""
     if not document.has_plan:
         return [options.figure(document)]
-    makers = (options, futures, world_map, timeline, capacity, landed_cost, origin)
-    figures = [maker.figure(document) for maker in (*makers, cash)]
+    plants = (timeline, capacity, jobs)
+    makers = (options, futures, world_map, *plants, landed_cost, origin, cash)
+    figures = [maker.figure(document) for maker in makers]
     return [figure for figure in figures if figure is not None]
