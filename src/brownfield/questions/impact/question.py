@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
+from brownfield.asking.sound import sound
 from brownfield.case.case import Case
-from brownfield.errors import UnansweredError, UseError
+from brownfield.errors import UseError
 from brownfield.plans.plan import Plan
 from brownfield.questions.impact.asked import NO_DEAL, NOTHING, Asked
 from brownfield.questions.impact.counted.aid import Aid, aid_of
@@ -146,6 +147,8 @@ def _plans(case: Case, asked: Asked, work: Work) -> tuple[Planned, Planned]:
     ------
     UnansweredError
         If one of them is not sound.
+    KeyboardInterrupt
+        If Ctrl-C was pressed before there was one.
     """
     other = _other_case(case, asked.against)
     best = plan(case, on_progress=work.on_step("best plan"))
@@ -156,14 +159,8 @@ def _plans(case: Case, asked: Asked, work: Work) -> tuple[Planned, Planned]:
         against = best if is_same else told_plan(case, fix, pricing=no_prices)
     else:
         against = plan(other, on_progress=work.on_step(f"under {asked.against}"))
-    for planned in (best, against):
-        if not planned.is_sound:
-            message = (
-                "There are no two sound plans to compare. See brownfield plan "
-                f"{case.name}."
-            )
-            raise UnansweredError(message)
-    return (case, best), (other, against)
+    two = sound(best, "compare"), sound(against, "compare")
+    return (case, two[0]), (other, two[1])
 
 
 FIXES = {NOTHING: nothing_begun, NO_DEAL: no_guests}

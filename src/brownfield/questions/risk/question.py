@@ -9,9 +9,9 @@ import numpy as np
 
 from brownfield.asking.answer import Answer
 from brownfield.asking.ranges.assumed import Assumption, assumptions
+from brownfield.asking.sound import sound
 from brownfield.asking.stages import Stages
 from brownfield.case.case import Case
-from brownfield.errors import UnansweredError
 from brownfield.questions.risk.care.frontier import Point, has_futures, point
 from brownfield.questions.risk.ranges.budget import Budget, budgets
 from brownfield.questions.risk.ranges.idle import Had, had, is_idle
@@ -80,10 +80,7 @@ def answer(case: Case, asked: Asked, work: Work) -> Risk:
     """
     rows, places = assumptions(case, asked.assumptions), worlds(case, asked.under)
     wanted = wanted_of(asked, rows)
-    best = plan(case, on_progress=work.on_step("best plan"))
-    if not best.is_sound:
-        message = f"There is no sound plan to look at. See brownfield plan {case.name}."
-        raise UnansweredError(message)
+    best = sound(plan(case, on_progress=work.on_step("best plan")))
     with work.workers() as executor:
         stages = Stages(work, executor)
         points = stages.each(_point, _cares(case, asked))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from brownfield.asking.answer import Answer
-from brownfield.errors import UnansweredError
+from brownfield.asking.sound import sound
 from brownfield.questions.why.flips.levers import lever_of
 from brownfield.questions.why.flips.tried import Flips, Tries, flips_of
 from brownfield.questions.why.forced.binding import Binding, bindings
@@ -188,13 +188,8 @@ def answer(case: Case, asked: Asked, work: Work) -> Why:
     targets = named or suggested(case)
     moved = tuple(lever_of(case, text) for text in asked.levers)
     tries = Tries(moved, asked.break_evens, asked.frontier)
-    best = plan(case, on_progress=work.on_step("best plan"))
-    if not best.is_sound:
-        message = (
-            "There is no sound plan to give reasons for. See brownfield plan "
-            f"{case.name}."
-        )
-        raise UnansweredError(message)
+    planned = plan(case, on_progress=work.on_step("best plan"))
+    best = sound(planned, "give reasons for")
     kept = kept_for(case) if tries.levers or tries.break_evens else None
     rows = None if kept is None else kept.rows
     questions = {

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from brownfield.asking.ranges.assumed import case_at
 from brownfield.asking.ranges.held import best_of
-from brownfield.errors import DataError, UnansweredError
+from brownfield.asking.sound import sound
+from brownfield.errors import DataError
 from brownfield.questions.evidence.worth.rivals import Hunt, rival
 from brownfield.questions.evidence.worth.stated import Point, Sites, sites_of
 from brownfield.solve.results.prices import no_prices
@@ -59,11 +60,7 @@ def best_plan(stages: Stages, case: Case) -> Plan:
         If the case has no sound plan.
     """
     on_progress = stages.work.on_step("best plan")
-    best = plan(case, on_progress=on_progress, pricing=no_prices)
-    if not best.is_sound:
-        message = f"There is no sound plan to look at. See brownfield plan {case.name}."
-        raise UnansweredError(message)
-    return best
+    return sound(plan(case, on_progress=on_progress, pricing=no_prices))
 
 
 def designs(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from brownfield.errors import UnansweredError
+from brownfield.asking.sound import sound
 from brownfield.solve.results.prices import no_prices
 from brownfield.solve.run import plan
 
@@ -71,11 +71,7 @@ def followed(case: Case, names: tuple[str, ...], work: Work) -> tuple[Followed, 
 
 
 def _planned(case: Case, title: str, work: Work) -> Plan:
-    best = plan(case, on_progress=work.on_step(title), pricing=no_prices)
-    if not best.is_sound:
-        message = f"There is no sound plan to look at. See brownfield plan {case.name}."
-        raise UnansweredError(message)
-    return best
+    return sound(plan(case, on_progress=work.on_step(title), pricing=no_prices))
 
 
 def _followed(name: str, best: Plan, other: Plan) -> Followed:
