@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Solution,
     )
     from brownfield.solve.decompose.seen import Seen
+    from brownfield.solve.decompose.stated.in_groups import Stated
 
 FEWEST = 2  # parts into which a model must fall
 
@@ -69,6 +70,60 @@ def solve_by_parts(
     covers = covers_of(formulation.numbers, formulation.tables).broken
     search = search_parts(parts, backend, limits, on_progress, asked.enough, covers)
     left = limits.after(time.monotonic() - begin)
+    return gone_on(formulation, search, backend, left, on_progress)
+
+
+def search_stated(
+    stated: Stated,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solution:
+    """Return the best plan of parts that were stated a few futures at a time.
+
+    Parameters
+    ----------
+    stated
+        The parts; the plan is a point of all of them.
+    backend
+        Solver.
+    limits
+        How long and how exactly to search.
+    on_progress
+        Called with the state of the search.
+    """
+
+    def enough(seen: Seen) -> float:
+        return max(limits.gap * stated.stake(seen), limits.absolute)
+
+    broken = stated.broken
+    return search_parts(stated.parts, backend, limits, on_progress, enough, broken)
+
+
+def gone_on(
+    formulation: Formulation,
+    search: Solution,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solved:
+    """Return the best plan of a case after a search of its parts.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    search
+        What the search of the parts found; its plan is a point of the model.
+    backend
+        Solver.
+    limits
+        What is left of the limits of the search.
+    on_progress
+        Called with the state of the search.
+    """
+    begin, left = time.monotonic(), limits
+    asked = Asked(formulation, limits)
     if search.outcome not in ("time_limit", "interrupted"):
         search = asked.rest(search, backend, left, on_progress)
     left = limits.after(time.monotonic() - begin)

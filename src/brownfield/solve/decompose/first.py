@@ -78,7 +78,7 @@ def _at_middle(
     """Return where one of the futures would begin, with rows that it would break."""
     model = with_one(parts, number := middle(parts), scale_of(parts, number))
     at = np.append(parts.columns, parts.rest[number].columns)
-    point, place = np.zeros(int(at.max()) + 1), np.zeros(int(at.max()) + 1, np.int64)
+    point, place = np.zeros(parts.width), np.zeros(parts.width, np.int64)
     place[at] = np.arange(len(at))
     warm, rows = backend.load(model.relaxed()), list[MoreRows]()
     while True:

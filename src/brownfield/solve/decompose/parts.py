@@ -33,7 +33,7 @@ class Part:
     stated
         Its own columns and rows, with the shared columns at zero; most parts are like
         the first one.
-    columns, rows
+    columns
         Where they stand in the whole model.
     link_rows, link_columns, link_values
         Entries of shared columns in its rows: row of the part, place among the shared
@@ -42,7 +42,6 @@ class Part:
 
     stated: Alike = field(repr=False)
     columns: Integers = field(repr=False)
-    rows: Integers = field(repr=False)
     link_rows: Integers = field(repr=False)
     link_columns: Integers = field(repr=False)
     link_values: Floats = field(repr=False)
@@ -129,11 +128,20 @@ def parted(model: LinearModel, node_of_columns: Positions) -> Parts:
     rest: list[Part] = []
     for rows, own in zip(by_row, by_column, strict=True):
         part = _part(model, rows, own, of_columns, place)
-        rest.append(_like(part, rest[0]) if rest else part)
+        rest.append(like(part, rest[0]) if rest else part)
     return Parts(shared, columns, tuple(rest))
 
 
-def _like(part: Part, first: Part) -> Part:
+def owned_columns(model: LinearModel, node_of_columns: Positions) -> list[Positions]:
+    """Return where shared columns stand in a model, then those of each part.
+
+    The arguments are those of `parted`.
+    """
+    of_columns = _numbered(model, node_of_columns)[1]
+    return _groups(of_columns - SHARED, int(of_columns.max(initial=SHARED)) + 2)
+
+
+def like(part: Part, first: Part) -> Part:
     """Return a part as what sets it apart from the first one."""
     return replace(
         part,
@@ -264,7 +272,6 @@ def _part(
     return Part(
         Alike(_cut(model, rows, columns, place), {}),
         columns.astype(np.int32),
-        rows.astype(np.int32),
         row[linked].astype(np.int32),
         place[model.positions[entry[linked]]].astype(np.int32),
         model.values[entry[linked]],

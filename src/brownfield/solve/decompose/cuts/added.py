@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import LinearModel
 
-NONE = -1  # in place of a row that the whole model lacks
-
 
 def with_rows(parts: Parts, rows: MoreRows) -> Parts:
     """Return the parts with further rows; those of parts that are left out are lost.
@@ -77,7 +75,6 @@ def _with(part: Part, rows: MoreRows, is_shared: Positions) -> Part:
     return replace(
         part,
         stated=part.stated.with_more(own),
-        rows=np.append(part.rows, np.full(len(rows), NONE)),
         link_rows=np.append(part.link_rows, before + at[is_shared]),
         link_columns=np.append(part.link_columns, rows.positions[is_shared]),
         link_values=np.append(part.link_values, rows.values[is_shared]),
