@@ -19,6 +19,7 @@ from brownfield.model.arrays.alike import Alike
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.parts import Links
 
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Backend
@@ -128,7 +129,8 @@ def mean_of(parts: Sequence[Part]) -> Part | None:
     if (varies & (lowest < 0.0)).any():
         return None
     model = _allowing(like.with_arrays(cost=cost, **sums), least, most)
-    return replace(first, stated=Alike(model, {}), link_values=link)
+    links = Links.of(first.link_rows, first.link_columns, link)
+    return replace(first, stated=Alike(model, {}), links=(links,))
 
 
 BOUNDS = ("lower", "upper", "row_lower", "row_upper")

@@ -7,14 +7,66 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from brownfield.model.arrays.alike import same
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.model.arrays.table import Table
+from brownfield.model.arrays.repeated import Repeated, repeated, same
+from brownfield.model.arrays.table import Array, Table
 from brownfield.solve.search.covers import Covers, covers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from brownfield.model.arrays.labels import Labels
     from brownfield.model.arrays.linear import Floats, Integers
     from brownfield.model.formulation import Formulation
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table whose numbers are kept once each.
+
+    Attributes
+    ----------
+    labels, height
+        As in `Table`.
+    columns
+        Its columns.
+    """
+
+    labels: Mapping[str, Labels] = field(repr=False)
+    height: int
+    columns: Mapping[str, Array | Repeated] = field(repr=False)
+
+    @classmethod
+    def of(cls, table: Table) -> Kept:
+        """Return a table as one whose numbers are kept once each."""
+        columns = {
+            name: repeated(each) if each.dtype.kind == "f" else each
+            for name, each in table.columns.items()
+        }
+        return cls(table.labels, table.height, columns)
+
+    def like(self, first: Kept) -> Kept:
+        """Return the same with what another one holds as well kept once."""
+        pairs = ((n, each, first.columns[n]) for n, each in self.columns.items())
+        columns = {name: _like(each, other) for name, each, other in pairs}
+        return Kept(first.labels, self.height, columns)
+
+    def table(self) -> Table:
+        """Return the table."""
+        columns = {
+            name: each.values if isinstance(each, Repeated) else each
+            for name, each in self.columns.items()
+        }
+        return Table(columns, self.labels, self.height)
+
+
+def _like(each: Array | Repeated, other: Array | Repeated) -> Array | Repeated:
+    """Return a column with what another one holds as well kept once."""
+    if isinstance(each, Repeated) and isinstance(other, Repeated):
+        return each.like(other)
+    if isinstance(each, Repeated) or isinstance(other, Repeated):
+        return each
+    return same(each, other)
 
 
 NONE = MoreRows.of(*np.zeros((2, 0), np.int32), *np.zeros((2, 0)))  # no rows
@@ -39,14 +91,14 @@ class Group:
         Present value of the revenue of one unit of each column after tax, solver money.
         Shape (columns,).
     covers
-        What fills the plants.
+        What fills the plants: the tables of `Covers`.
     """
 
     shared: int
     before: int
     places: Integers = field(repr=False)
     revenue: Floats = field(repr=False)
-    covers: Covers = field(repr=False)
+    covers: Mapping[str, Kept] = field(repr=False)
 
     @property
     def is_first(self) -> bool:
@@ -64,7 +116,7 @@ class Group:
         mine = point[places]
         if not (self.is_first or mine[self.places >= self.shared].any()):
             return NONE
-        rows = self.covers.broken(mine)
+        rows = _covers(self.covers).broken(mine)
         rows = replace(rows, positions=places[rows.positions])
         if self.is_first or not len(rows):
             return rows
@@ -77,7 +129,7 @@ class Group:
             self,
             places=same(self.places, first.places),
             revenue=same(self.revenue, first.revenue),
-            covers=_like(self.covers, first.covers),
+            covers={n: t.like(first.covers[n]) for n, t in self.covers.items()},
         )
 
     def _places(self) -> Integers:
@@ -92,17 +144,11 @@ def group_of(
     column, each = formulation.net_revenues
     revenue = np.bincount(column, each, len(places)).astype(np.float64, copy=False)
     covers = covers_of(formulation.numbers, formulation.tables)
-    return Group(shared, before, places, revenue, covers)
+    tables = {entry.name: getattr(covers, entry.name) for entry in fields(covers)}
+    kept = {name: Kept.of(table) for name, table in tables.items()}
+    return Group(shared, before, places, revenue, kept)
 
 
-def _like(covers: Covers, first: Covers) -> Covers:
-    tables: dict[str, Any] = {
-        entry.name: _table_like(getattr(covers, entry.name), getattr(first, entry.name))
-        for entry in fields(covers)
-    }
+def _covers(kept: Mapping[str, Kept]) -> Covers:
+    tables: dict[str, Any] = {name: table.table() for name, table in kept.items()}
     return Covers(**tables)
-
-
-def _table_like(table: Table, first: Table) -> Table:
-    columns = {n: same(each, first[n]) for n, each in table.columns.items()}
-    return Table(columns, first.labels, table.height)

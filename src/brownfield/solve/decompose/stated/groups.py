@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from brownfield.case.content.tree import Tree
     from brownfield.derive.derived import Derived
 
-FUTURES = 8  # that are stated together
+FUTURES = 16  # that are stated together
 LOCAL = frozenset({"demand", "lanes", "trade_measures", "bill_of_materials"})
 """Tables of which the model reads, at a node, what they are there and no more."""
 

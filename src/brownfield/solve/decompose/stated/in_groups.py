@@ -189,11 +189,11 @@ class Growing:
         places = np.empty(model.linear.columns, np.int32)
         places[parts.columns] = np.arange(count)
         for part in parts.rest:
-            at = np.arange(len(part.columns), dtype=np.int32) + count + self.width
-            places[part.columns] = at - before
+            at, begin = np.arange(len(part.after), dtype=np.int32), count + self.width
+            places[part.columns] = at + begin - before
             self.first.append(int(own[part.columns].min()))
-            moved = replace(part, columns=at)
-            self.rest.append(like(moved, self.rest[0]) if self.rest else moved)
+            moved = replace(part, begin=begin, after=at)
+            self.rest.append(like(moved, self.rest))
             self.width += len(at)
         group = group_of(model, count, before, places)
         self.constant += self._constant(model)
