@@ -28,9 +28,8 @@ from brownfield.derive.derive import derive
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits, Progress, Solution
-from brownfield.solve.decompose.by_parts import Asked, parts_of
-from brownfield.solve.decompose.search import search_parts
-from brownfield.solve.search.covers import covers_of
+from brownfield.solve.decompose.by_parts import search_stated
+from brownfield.solve.decompose.stated.in_groups import Stated, in_groups
 from brownfield.solve.search.tighter import tighter
 from generate import write
 from invented.world import SIZES
@@ -84,13 +83,10 @@ class First:
             self.seconds = time.process_time() - self.begin
 
 
-def by_parts(model: Formulation, gap: float, first: First, longest: float) -> Solution:
+def by_parts(stated: Stated, gap: float, first: First, longest: float) -> Solution:
     """Return what the search by parts finds."""
     limits = Limits(gap=gap, seconds=longest)
-    enough = Asked(model, limits).enough
-    covers = covers_of(model.numbers, model.tables).broken
-    backend = HighsBackend()
-    return search_parts(parts_of(model), backend, limits, first, enough, covers)
+    return search_stated(stated, HighsBackend(), limits, first)
 
 
 def as_one(
@@ -109,17 +105,20 @@ def as_one(
 def run(told: argparse.Namespace) -> Cell:
     """Return the cell that this process was asked for."""
     begin = time.process_time()
-    model = formulate(derive(read_case(str(told.case))))
+    derived = derive(read_case(str(told.case)))
+    model = formulate(derived) if told.seconds else in_groups(derived)
     stated, first = time.process_time() - begin, First()
-    if told.seconds:
+    if isinstance(model, Formulation):
         found = as_one(model, told.gap, first, told.seconds, told.start)
     else:
         found = by_parts(model, told.gap, first, told.longest)
-        np.save(told.start, found.columns)
     seconds = time.process_time() - first.begin
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     value = found.objective + model.constant
     gap = (found.bound - found.objective) / abs(value)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    linear = model.linear if told.seconds else formulate(derived).linear
+    if not told.seconds and found.columns is not None:
+        np.save(told.start, model.in_whole(found, linear, derived.tree).columns)
     return Cell(
         size=told.size,
         futures=told.futures[0],
@@ -131,7 +130,7 @@ def run(told: argparse.Namespace) -> Cell:
         megabytes=round(memory),
         value=round(model.worth(found.objective) / 1e6, 1),
         gap=round(gap, 5),
-        nonzeros=model.linear.nonzeros,
+        nonzeros=linear.nonzeros,
     )
 
 

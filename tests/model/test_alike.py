@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 
-from brownfield.model.arrays.alike import Alike, alike, same
+from brownfield.model.arrays.alike import Alike, alike
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 
@@ -41,7 +41,7 @@ def test_only_what_differs_is_kept() -> None:
     kept = alike(other, like)
     assert set(kept.apart) == {"upper", "values"}
     assert kept.apart["upper"][0].tolist() == [0]
-    assert kept.apart["values"][1].tolist() == [-7.0]
+    assert kept.apart["values"][1].values.tolist() == [-7.0]
     assert are_equal(kept.model(), other)
     assert kept.model().cost is like.cost
 
@@ -73,12 +73,14 @@ def test_a_model_of_another_shape_is_kept_whole() -> None:
     assert not kept.apart
 
 
-def test_equal_arrays_are_kept_once() -> None:
-    """The first one stands for both; another one stays."""
-    first = np.array([1, 2])
-    assert same(np.array([1, 2]), first) is first
-    other = np.array([1, 3])
-    assert same(other, first) is other
+def test_a_third_model_shares_the_places() -> None:
+    """Volumes of 5, 7 and 9 stand at the same places, each for both its arrays."""
+    like = model(5.0)
+    twin = alike(model(7.0), like)
+    kept = alike(model(9.0), like, twin)
+    assert kept.apart["values"][0] is twin.apart["values"][0]
+    assert kept.apart["values"][1].at is twin.apart["values"][1].at
+    assert are_equal(kept.model(), model(9.0))
 
 
 def test_a_model_alone_is_itself() -> None:

@@ -12,7 +12,9 @@ import pytest
 from brownfield.case.case import Case
 from brownfield.derive.derive import derive
 from brownfield.model import blocks
+from brownfield.model.arrays.axes import axes_of
 from brownfield.model.arrays.linear import LinearBuilder
+from brownfield.model.arrays.scale import scale_of
 from brownfield.model.arrays.table import concat
 from brownfield.model.blocks import balance
 from brownfield.model.blocks.money import profit, tail, value
@@ -377,7 +379,9 @@ def test_every_family_is_in_the_formulation() -> None:
 
 def written(case: Case, family: ModuleType) -> str:
     """Return the text of one family built alone."""
-    data, builder = data_of(derive(case)), LinearBuilder()
+    derived = derive(case)
+    data = data_of(derived, axes_of(derived), scale_of(derived))
+    builder = LinearBuilder()
     columns = add_columns(builder, data)
     paid = contracted(data, columns).values()
     terms = concat([money_terms(data, columns), *(part.terms for part in paid)])

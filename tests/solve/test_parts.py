@@ -68,7 +68,7 @@ def test_futures_are_parts_and_the_plant_is_shared() -> None:
     parts = parted(lines(), NODES)
     assert parts.columns.tolist() == [0]
     assert [part.columns.tolist() for part in parts.rest] == [[1], [2]]
-    assert [part.rows.tolist() for part in parts.rest] == [[0], [1]]
+    assert [part.stated.rows for part in parts.rest] == [1, 1]
     assert parts.rest[1].link_values.tolist() == [10.0]
 
 
@@ -82,7 +82,7 @@ def test_rows_may_be_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> No
     """How many rows are looked at together decides nothing."""
     monkeypatch.setattr(module, "MOST_ROWS", 1)
     parts = parted(lines(), NODES)
-    assert [part.rows.tolist() for part in parts.rest] == [[0], [1]]
+    assert [part.stated.rows for part in parts.rest] == [1, 1]
     tied = parted(lines(), np.array([0, 0, 1]))
     assert [part.columns.tolist() for part in tied.rest] == [[0, 1, 2]]
 

@@ -15,7 +15,7 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.decompose.clock import Clock
-from brownfield.solve.decompose.cuts.added import NONE, with_rows
+from brownfield.solve.decompose.cuts.added import with_rows
 from brownfield.solve.decompose.cuts.master import master_of
 from brownfield.solve.decompose.cuts.priced import Covers, pricing
 from brownfield.solve.decompose.cuts.rounds import covered_in
@@ -55,7 +55,6 @@ def test_a_row_goes_where_its_columns_are() -> None:
     assert parts.shared.row_lower.tolist() == [-2.0]
     assert [part.model.rows for part in parts.rest] == [2, 1]
     one = parts.rest[0]
-    assert one.rows.tolist() == [0, NONE]
     assert one.link_values.tolist() == [10.0, 5.0]
     assert one.at(np.array([0.5])).row_lower.tolist() == [-5.0, -2.5]
 

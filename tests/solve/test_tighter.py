@@ -15,8 +15,9 @@ from brownfield.derive.derive import derive
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits, Outcome, Solution
+from brownfield.solve.backends.solution import Limits, Outcome, Progress, Solution
 from brownfield.solve.search import tighter as searched
+from brownfield.solve.search.closer import solve_closely
 from brownfield.solve.search.tighter import ROUNDS, TIGHT, Tighter, tighter
 from tests.model.small_cases import MILLION, option, pattern, small_case
 
@@ -181,3 +182,16 @@ def test_a_model_with_nothing_to_share_stays_as_it_is(
     found = tighter(made, HighsBackend(), LIMITS)
     assert found.model is made.linear
     assert found.is_interrupted is False
+
+
+def test_the_relaxed_model_is_told_as_a_bound_at_once() -> None:
+    """Before any plan; what is told later is no further from the plan."""
+    made, told = busy(), list[Progress]()
+    backend = HighsBackend()
+    found = tighter(made, backend, LIMITS, told.append)
+    relaxed = backend.solve(made.linear.relaxed(), LIMITS).objective
+    assert told[0].bound == pytest.approx(relaxed)
+    assert told[0].objective == -np.inf
+    assert found.bound == told[-1].bound <= told[0].bound
+    solve_closely(made, backend, LIMITS, told.append)
+    assert max(state.bound for state in told) == told[0].bound

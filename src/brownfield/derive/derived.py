@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from brownfield.case.content.tree import Tree
 from brownfield.case.one_currency import by_case
 from brownfield.tables.memory import SAME, remembered
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from brownfield.case.case import Case
-    from brownfield.case.scenarios import Tree
     from brownfield.tables.frames import Tables
 
 MOST_FRAMES = 200  # of all names, that are kept for other cases
@@ -25,6 +25,8 @@ MOST_ROWS = 100_000  # of a frame that is kept by node, once it was asked for
 MADE = ("materials", "inbound_freight", "inbound_duty", "conversion")
 SENT = ("freight", "insurance", "duty")
 """What a landed cost adds up: columns of `unit_costs`, then columns of `routes`."""
+BY_NODE = ("supplies", "capacity", "demand", "committed", "shops", "plants")
+"""Frames of every node."""
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,13 @@ class Shared:
     twins
         node, future (its number), first (number of the future whose rows it has), in
         order of the futures. Futures that share rows have nodes of the same years.
+    nodes
+        The nodes whose rows are asked for; None = all.
     """
 
     rows: pl.DataFrame = field(repr=False)
     twins: pl.DataFrame = field(repr=False)
+    nodes: pl.Series | None = field(default=None, repr=False)
 
     @classmethod
     def of_all(cls, rows: pl.DataFrame, twins: pl.DataFrame) -> Shared:
@@ -50,21 +55,25 @@ class Shared:
 
     @property
     def is_shared(self) -> bool:
-        """Whether some rows stand for another future."""
-        return bool((self.twins["future"] != self.twins["first"]).any())
+        """Whether the rows are not just those of every node that is asked for."""
+        is_other = self.twins["future"] != self.twins["first"]
+        return self.nodes is not None or bool(is_other.any())
 
     def spread(self) -> pl.DataFrame:
         """Return the rows of every node."""
         if not self.is_shared:
             return self.rows
+        if self.nodes is not None:
+            return self._anew()
         spread = _spread_out if self.height <= MOST_ROWS else _spread_anew
         return spread({}, self.rows, self.twins)
 
     @property
     def height(self) -> int:
         """About how many rows all nodes have."""
-        times = self.twins["future"].n_unique() / max(self.twins["first"].n_unique(), 1)
-        return int(self.rows.height * times)
+        future, first = self.twins["future"], self.twins["first"]
+        futures = future.filter(self._is_asked()).n_unique()
+        return int(self.rows.height * (futures / max(first.n_unique(), 1)))
 
     def places(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which row stands at each row of all nodes, and which node, as places.
@@ -74,26 +83,44 @@ class Shared:
         numbered = self.twins.with_columns(at=pl.int_range(pl.len()))
         named = self.rows.select("node")
         at = named.join(numbered, on="node", how="left", maintain_order="left")["at"]
-        future, first = self.twins["future"], self.twins["first"]
-        return _places(future.to_numpy(), first.to_numpy(), at.to_numpy())
+        future, first = self.twins["future"].to_numpy(), self.twins["first"].to_numpy()
+        is_asked = self._is_asked().to_numpy()
+        asked = np.unique(future[is_asked])
+        taken, node = _places(future, first, at.to_numpy(), asked)
+        return taken[is_asked[node]], node[is_asked[node]]
+
+    def _is_asked(self) -> pl.Series:
+        """Return of each row of `twins` whether its node is asked for."""
+        if self.nodes is None:
+            return self.twins["node"].is_not_null()
+        return self.twins["node"].is_in(self.nodes.implode())
+
+    def _anew(self) -> pl.DataFrame:
+        taken, node = self.places()
+        return self.rows[taken].with_columns(node=self.twins["node"].gather(node))
 
 
 def _places(
-    future: NDArray[np.int64], first: NDArray[np.int64], at: NDArray[np.int64]
+    future: NDArray[np.int64],
+    first: NDArray[np.int64],
+    at: NDArray[np.int64],
+    asked: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return which row, of rows at nodes `at`, stands where, and the node of each."""
+    """Return which row, of rows at nodes `at`, stands where, and the node of each.
+
+    Only those of the futures that are asked for.
+    """
     begin = np.searchsorted(future, np.arange(future.max(initial=-1) + 1))
     ends = np.searchsorted(future[at], np.arange(len(begin) + 1))
-    of_future = first[begin]
+    of_future = first[begin[asked]]
     chosen = [np.arange(ends[one], ends[one + 1]) for one in of_future]
     taken = np.concatenate([*chosen, np.arange(0)])
-    shift = np.repeat(begin - begin[of_future], [len(rows) for rows in chosen])
-    return taken, at[taken] + shift
+    moved = begin[asked] - begin[of_future]
+    return taken, at[taken] + np.repeat(moved, [len(rows) for rows in chosen])
 
 
 def _spread_anew(_: Tables, rows: pl.DataFrame, twins: pl.DataFrame) -> pl.DataFrame:
-    taken, node = Shared(rows, twins).places()
-    return rows[taken].with_columns(node=twins["node"].gather(node))
+    return Shared(rows, twins)._anew()
 
 
 @dataclass(frozen=True)
@@ -189,6 +216,33 @@ class Derived:
     def futures(self) -> tuple[tuple[Case, pl.DataFrame], ...]:
         """Every case of the tree, money in case currency, with its nodes."""
         return tuple(by_case(self.tree.nodes, self.case_at))
+
+    def in_groups(self, groups: pl.DataFrame) -> Iterator[Derived]:
+        """Yield the derived columns at the nodes of each group, as they are in all.
+
+        Parameters
+        ----------
+        groups
+            node, group (its number): a row for every group that a node is in; with a
+            node, those before it.
+        """
+        split = {
+            name: getattr(self, name)
+            .join(groups, on="node", maintain_order="left")
+            .partition_by("group", as_dict=True, include_key=False)
+            for name in BY_NODE
+        }
+        for (group,), rows in groups.group_by("group", maintain_order=True):
+            is_in = pl.col("node").is_in(rows["node"].implode())
+            own: dict[str, Any] = {
+                name: replace(getattr(self, name), nodes=rows["node"])
+                for name in ("costs", "tests", "ways", "choices")
+            }
+            for name in BY_NODE:
+                frame = getattr(self, name)
+                some = split[name].get((group,), frame.clear())
+                own[name] = some.select(frame.columns)
+            yield replace(self, tree=Tree(self.tree.nodes.filter(is_in)), **own)
 
     def at_nodes(self, frame_of: Callable[[Case], pl.DataFrame]) -> pl.DataFrame:
         """Return node, year and the columns of a frame of the case, at every node.

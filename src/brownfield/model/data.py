@@ -1,7 +1,9 @@
 """Which numbers, on which axes and in which scale, does the formulation use?"""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, fields
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 import polars as pl
@@ -9,8 +11,6 @@ import polars as pl
 from brownfield.derive.derived import MADE, SENT, Derived
 from brownfield.derive.money import discount_factor
 from brownfield.derive.trade.volumes import licences, volumes
-from brownfield.model.arrays.axes import Axes, axes_of
-from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Array, Table, has_partner
 from brownfield.model.rows import grants
 from brownfield.model.rows.carbon import carbon_of
@@ -20,6 +20,10 @@ from brownfield.model.rows.offices import offices_of
 from brownfield.model.rows.policies import in_force, packages, receipts, savings
 from brownfield.model.rows.ramps import ages_of
 from brownfield.model.rows.tree import leaf_paths_of, nodes_of, paths_of
+
+if TYPE_CHECKING:
+    from brownfield.model.arrays.axes import Axes
+    from brownfield.model.arrays.scale import Scale
 
 Kind = TypeVar("Kind", Table, pl.DataFrame)
 
@@ -73,8 +77,7 @@ class DataOf(Generic[Kind]):
     discount
         party, node, factor: present value of one unit of cash.
     receipts, packages, savings
-        What policies pay for each vehicle, support packages and what they save; as
-        in `policies.py`.
+        What policies pay a vehicle, support packages, what they save: `policies.py`.
     grants, grants_sold, grants_built, grants_tooled, grants_opened
         Grants and support, and the deliveries, programmes, starts and openings they
         are for; as in `grants.py`.
@@ -146,9 +149,8 @@ def labelled_data(data: DataTables) -> Data:
     return Data(data.derived, data.axes, data.scale, **tables)
 
 
-def data_of(derived: Derived) -> DataTables:
-    """Return the scaled, encoded data of a derived case."""
-    axes, scale = axes_of(derived), scale_of(derived)
+def data_of(derived: Derived, axes: Axes, scale: Scale) -> DataTables:
+    """Return the data of a derived case on these axes, in this scale."""
     nodes = nodes_of(derived, axes)
     paths = paths_of(nodes)
     tables = {

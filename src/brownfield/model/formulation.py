@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from brownfield.model.arrays.axes import Axes, axes_of
 from brownfield.model.arrays.linear import LinearBuilder, LinearModel
+from brownfield.model.arrays.scale import Scale, scale_of
 from brownfield.model.arrays.table import Table, concat
 from brownfield.model.blocks import (
     balance,
@@ -148,8 +150,17 @@ class Formulation:
         return labelled_data(self.numbers)
 
 
-def formulate(derived: Derived) -> Formulation:
+def formulate(
+    derived: Derived, axes: Axes | None = None, scale: Scale | None = None
+) -> Formulation:
     """Return the model of METHODS A2 for a derived case.
+
+    Parameters
+    ----------
+    derived
+        The derived case.
+    axes, scale
+        Of a larger case that it is some of; its own if not given.
 
     Raises
     ------
@@ -158,7 +169,8 @@ def formulate(derived: Derived) -> Formulation:
     """
     if derived.choices.height >= MANY:
         give_back_at_once()
-    data, builder = data_of(derived), LinearBuilder()
+    axes, scale = axes or axes_of(derived), scale or scale_of(derived)
+    data, builder = data_of(derived, axes, scale), LinearBuilder()
     columns = add_columns(builder, data)
     for family in FAMILIES:
         family.add(builder, data, columns)

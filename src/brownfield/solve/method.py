@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from brownfield.model.formulation import MANY
 from brownfield.solve.decompose.by_parts import FEWEST, parts_of, solve_by_parts
+from brownfield.solve.decompose.stated.in_groups import in_groups
 from brownfield.solve.search.closer import solve_closely
 
 if TYPE_CHECKING:
+    from brownfield.derive.derived import Derived
     from brownfield.model.formulation import Formulation
     from brownfield.solve.backends.solution import Backend, Limits, OnProgress
+    from brownfield.solve.decompose.stated.in_groups import Stated
     from brownfield.solve.search.extensive import Solved
 
 LARGE = 100_000  # entries of the model from which `auto` plans by parts
@@ -43,6 +47,28 @@ def searched(
         if len(parts.rest) >= FEWEST and len(parts.columns):
             return solve_by_parts(formulation, parts, backend, limits, on_progress)
     return solve_closely(formulation, backend, limits, on_progress)
+
+
+def stated_early(derived: Derived, backend: Backend) -> Stated | None:
+    """Return the parts of a case so large that its whole model had better wait.
+
+    None if it is planned as one model, or its futures need one another.
+
+    Parameters
+    ----------
+    derived
+        The derived case.
+    backend
+        Solver.
+    """
+    is_asked = derived.case.settings.solve.method in ("auto", "decompose")
+    is_large = derived.choices.height >= MANY and len(derived.tree.leaves) >= FEWEST
+    if not (is_asked and is_large and backend.takes_parts):
+        return None
+    stated = in_groups(derived)
+    if stated is None or len(stated.parts.rest) < FEWEST:
+        return None
+    return stated if len(stated.parts.columns) else None
 
 
 def is_by_parts(formulation: Formulation) -> bool:

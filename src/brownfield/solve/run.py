@@ -26,8 +26,9 @@ from brownfield.plans.recount.world import Known
 from brownfield.solve.backends.named import backend_of
 from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Progress
 from brownfield.solve.conflicts import conflicts
+from brownfield.solve.decompose.by_parts import gone_on, search_stated
 from brownfield.solve.endless import check_limited
-from brownfield.solve.method import searched
+from brownfield.solve.method import searched, stated_early
 from brownfield.solve.results.extract import plan_tables
 from brownfield.solve.results.prices import prices
 from brownfield.solve.results.settle import settled
@@ -59,7 +60,8 @@ class Clock:
         """Time the block under `name`."""
         begin = time.perf_counter()
         yield
-        self.seconds[name] = time.perf_counter() - begin
+        spent = time.perf_counter() - begin
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
 
 
 def plan(
@@ -102,6 +104,10 @@ def plan(
     over = conflicting_rows(derived)
     if over:
         return _without_plan(derived, "infeasible", backend, clock, over)
+    if fix is None and search is searched:
+        early = _planned_early(derived, backend, clock, on_progress, pricing)
+        if early is not None:
+            return early
     with clock.phase("build"):
         formulation = formulate(derived)
         formulation = fix(formulation) if fix else formulation
@@ -142,17 +148,51 @@ def _planned(
     limits = _limits(formulation.data.derived.case)
     with held(raises_at=NEVER):  # what the search has found is not lost any more
         with clock.phase("solve"), _refusal_placed(formulation.data.derived.case):
-            in_currency = on_progress and _in_currency(on_progress, formulation)
+            in_currency = on_progress and _in_currency(on_progress, formulation.worth)
             first = search(formulation, backend, limits, in_currency)
         solved = settled(formulation, first)
         return _finish(formulation, solved, backend, clock, pricing)
 
 
-def _in_currency(on_progress: OnProgress, formulation: Formulation) -> OnProgress:
+def _planned_early(
+    derived: Derived,
+    backend: Backend,
+    clock: Clock,
+    on_progress: OnProgress | None,
+    pricing: Pricing,
+) -> Plan | None:
+    """Return the plan of a case whose parts are searched before its model stands.
+
+    None if its model comes first.
+    """
+    with clock.phase("build"):
+        stated = stated_early(derived, backend)
+    if stated is None:
+        return None
+    limits, in_currency = _limits(derived.case), None
+    if on_progress:
+        in_currency = _in_currency(on_progress, stated.worth)
+    with held(raises_at=NEVER):
+        with clock.phase("solve"), _refusal_placed(derived.case):
+            search = search_stated(stated, backend, limits, in_currency)
+        with clock.phase("build"):
+            formulation = formulate(derived)
+            search = stated.in_whole(search, formulation.linear, derived.tree)
+            del stated
+        with clock.phase("solve"), _refusal_placed(derived.case):
+            left = limits.after(clock.seconds["solve"])
+            first = gone_on(formulation, search, backend, left, in_currency)
+        solved = settled(formulation, first)
+        return _finish(formulation, solved, backend, clock, pricing)
+
+
+def _in_currency(
+    on_progress: OnProgress, worth: Callable[[float], float]
+) -> OnProgress:
     """Return what tells progress in case currency; solvers count in their own."""
 
     def tell(progress: Progress) -> None:
-        value, bound = map(formulation.worth, (progress.objective, progress.bound))
+        value, bound = map(worth, (progress.objective, progress.bound))
         on_progress(replace(progress, objective=value, bound=bound))
 
     return tell

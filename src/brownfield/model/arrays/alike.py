@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from brownfield.model.arrays.more_rows import MoreRows
+from brownfield.model.arrays.repeated import Repeated, repeated, same
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import LinearModel
@@ -48,7 +49,7 @@ class Alike:
     """
 
     like: LinearModel = field(repr=False)
-    apart: Mapping[str, tuple[Integers, Array]] = field(repr=False)
+    apart: Mapping[str, tuple[Integers, Repeated]] = field(repr=False)
     more: MoreRows | None = field(default=None, repr=False)
 
     @property
@@ -69,13 +70,23 @@ class Alike:
 
     def _array(self, name: str) -> Array:
         array: Array = getattr(self.like, name).copy()
-        places, values = self.apart[name]
-        array[places] = values
+        places, numbers = self.apart[name]
+        array[places] = numbers.values
         return array
 
 
-def alike(model: LinearModel, like: LinearModel) -> Alike:
-    """Return a model as what sets it apart from another; alone if shapes differ."""
+def alike(model: LinearModel, like: LinearModel, twin: Alike | None = None) -> Alike:
+    """Return a model as what sets it apart from another; alone if shapes differ.
+
+    Parameters
+    ----------
+    model
+        The model.
+    like
+        The other one.
+    twin
+        A third one, kept in the same way; what both of them hold is kept once.
+    """
     pairs = {name: (getattr(model, name), getattr(like, name)) for name in ARRAYS}
     if any(len(mine) != len(theirs) for mine, theirs in pairs.values()):
         return Alike(model, {})
@@ -83,10 +94,9 @@ def alike(model: LinearModel, like: LinearModel) -> Alike:
     for name, (mine, theirs) in pairs.items():
         places = np.flatnonzero(mine != theirs).astype(np.int32)
         if len(places):
-            apart[name] = places, mine[places]
+            numbers = repeated(mine[places])
+            if twin is not None and name in twin.apart:
+                theirs_at, theirs_too = twin.apart[name]
+                places, numbers = same(places, theirs_at), numbers.like(theirs_too)
+            apart[name] = places, numbers
     return Alike(like, apart)
-
-
-def same(array: Array, like: Array) -> Array:
-    """Return the other array if it holds the same, so that one of them is kept."""
-    return like if np.array_equal(array, like) else array

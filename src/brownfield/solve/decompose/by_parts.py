@@ -7,16 +7,13 @@ is asked, from the plan and the bound that are there already.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from brownfield.solve.decompose.parts import Parts, parted
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.shared import own_nodes
-from brownfield.solve.search.closer import stake
+from brownfield.solve.search.closer import below, stake
 from brownfield.solve.search.covers import covers_of
 from brownfield.solve.search.extensive import Solved, decided
 from brownfield.solve.search.unseen import best_unseen
@@ -28,10 +25,10 @@ if TYPE_CHECKING:
         Backend,
         Limits,
         OnProgress,
-        Progress,
         Solution,
     )
     from brownfield.solve.decompose.seen import Seen
+    from brownfield.solve.decompose.stated.in_groups import Stated
 
 FEWEST = 2  # parts into which a model must fall
 
@@ -69,6 +66,60 @@ def solve_by_parts(
     covers = covers_of(formulation.numbers, formulation.tables).broken
     search = search_parts(parts, backend, limits, on_progress, asked.enough, covers)
     left = limits.after(time.monotonic() - begin)
+    return gone_on(formulation, search, backend, left, on_progress)
+
+
+def search_stated(
+    stated: Stated,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solution:
+    """Return the best plan of parts that were stated a few futures at a time.
+
+    Parameters
+    ----------
+    stated
+        The parts; the plan is a point of all of them.
+    backend
+        Solver.
+    limits
+        How long and how exactly to search.
+    on_progress
+        Called with the state of the search.
+    """
+
+    def enough(seen: Seen) -> float:
+        return max(limits.gap * stated.stake(seen), limits.absolute)
+
+    broken = stated.broken
+    return search_parts(stated.parts, backend, limits, on_progress, enough, broken)
+
+
+def gone_on(
+    formulation: Formulation,
+    search: Solution,
+    backend: Backend,
+    limits: Limits,
+    on_progress: OnProgress | None = None,
+) -> Solved:
+    """Return the best plan of a case after a search of its parts.
+
+    Parameters
+    ----------
+    formulation
+        The model.
+    search
+        What the search of the parts found; its plan is a point of the model.
+    backend
+        Solver.
+    limits
+        What is left of the limits of the search.
+    on_progress
+        Called with the state of the search.
+    """
+    begin, left = time.monotonic(), limits
+    asked = Asked(formulation, limits)
     if search.outcome not in ("time_limit", "interrupted"):
         search = asked.rest(search, backend, left, on_progress)
     left = limits.after(time.monotonic() - begin)
@@ -116,7 +167,7 @@ class Asked:
         if search.columns is not None and search.bound - search.objective <= most:
             return search
         model: LinearModel = self.formulation.linear
-        on_bound = None if on_progress is None else _below(search.bound, on_progress)
+        on_bound = None if on_progress is None else below(search.bound, on_progress)
         limits = replace(left, gap=0.0, absolute=most) if most > 0.0 else left
         again = backend.solve(model, limits, on_bound, search.columns)
         return better(search, again)
@@ -130,19 +181,3 @@ def better(one: Solution, other: Solution) -> Solution:
     ):
         return replace(other, bound=bound)
     return replace(one, bound=max(bound, one.objective), outcome=other.outcome)
-
-
-def _below(bound: float, on_progress: OnProgress) -> Callable[[Progress], None]:
-    """Return what tells progress with a bound that is known already."""
-
-    def tell(state: Progress) -> None:
-        nearest = min(state.bound, bound)
-        size = max(abs(state.objective), 1e-9)
-        gap = (
-            (nearest - state.objective) / size
-            if np.isfinite(state.objective)
-            else np.inf
-        )
-        on_progress(replace(state, bound=nearest, gap=gap))
-
-    return tell

@@ -19,6 +19,7 @@ from brownfield.model.arrays.alike import Alike
 from brownfield.model.arrays.linear import Floats, LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.clock import Clock, StoppedError
+from brownfield.solve.decompose.parts import Links
 
 if TYPE_CHECKING:
     from brownfield.solve.backends.solution import Backend
@@ -78,7 +79,7 @@ def _at_middle(
     """Return where one of the futures would begin, with rows that it would break."""
     model = with_one(parts, number := middle(parts), scale_of(parts, number))
     at = np.append(parts.columns, parts.rest[number].columns)
-    point, place = np.zeros(int(at.max()) + 1), np.zeros(int(at.max()) + 1, np.int64)
+    point, place = np.zeros(parts.width), np.zeros(parts.width, np.int64)
     place[at] = np.arange(len(at))
     warm, rows = backend.load(model.relaxed()), list[MoreRows]()
     while True:
@@ -128,7 +129,8 @@ def mean_of(parts: Sequence[Part]) -> Part | None:
     if (varies & (lowest < 0.0)).any():
         return None
     model = _allowing(like.with_arrays(cost=cost, **sums), least, most)
-    return replace(first, stated=Alike(model, {}), link_values=link)
+    links = Links.of(first.link_rows, first.link_columns, link)
+    return replace(first, stated=Alike(model, {}), links=(links,))
 
 
 BOUNDS = ("lower", "upper", "row_lower", "row_upper")

@@ -13,15 +13,49 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.model.arrays.alike import Alike, alike, same
+from brownfield.model.arrays.alike import Alike, alike
 from brownfield.model.arrays.linear import Floats, LinearModel
+from brownfield.model.arrays.repeated import Repeated, repeated, same
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Integers
 
 SHARED = -1  # in place of the number of a part
 MOST_ROWS = 200_000  # that are looked at together
+
+
+@dataclass(frozen=True)
+class Links:
+    """Entries of shared columns in rows of a part.
+
+    Attributes
+    ----------
+    rows, columns
+        Row of the part, and place among the shared columns. Shape (links,) each.
+    factors
+        The factor of each.
+    """
+
+    rows: Integers = field(repr=False)
+    columns: Integers = field(repr=False)
+    factors: Repeated = field(repr=False)
+
+    @classmethod
+    def of(cls, rows: Positions, columns: Positions, factors: Floats) -> Links:
+        """Return the entries at these places."""
+        short = rows.astype(np.int32), columns.astype(np.int32)
+        return cls(*short, repeated(factors))
+
+    def like(self, other: Links) -> Links:
+        """Return the same with what the other one holds as well kept once."""
+        return Links(
+            same(self.rows, other.rows),
+            same(self.columns, other.columns),
+            self.factors.like(other.factors),
+        )
 
 
 @dataclass(frozen=True)
@@ -33,19 +67,37 @@ class Part:
     stated
         Its own columns and rows, with the shared columns at zero; most parts are like
         the first one.
-    columns, rows
-        Where they stand in the whole model.
-    link_rows, link_columns, link_values
-        Entries of shared columns in its rows: row of the part, place among the shared
-        columns, factor. Shape (links,) each.
+    begin, after
+        Where its first column stands in the whole model, and how far after it each one
+        does. Shape (columns,).
+    links
+        Entries of shared columns in its rows; then those of rows that came later.
     """
 
     stated: Alike = field(repr=False)
-    columns: Integers = field(repr=False)
-    rows: Integers = field(repr=False)
-    link_rows: Integers = field(repr=False)
-    link_columns: Integers = field(repr=False)
-    link_values: Floats = field(repr=False)
+    begin: int
+    after: Integers = field(repr=False)
+    links: tuple[Links, ...] = field(repr=False)
+
+    @property
+    def columns(self) -> Integers:
+        """Where its columns stand in the whole model. Shape (columns,)."""
+        return self.after + np.int32(self.begin)
+
+    @property
+    def link_rows(self) -> Integers:
+        """Row of the part of each entry of a shared column. Shape (links,)."""
+        return np.concatenate([each.rows for each in self.links])
+
+    @property
+    def link_columns(self) -> Integers:
+        """Place among the shared columns of each such entry. Shape (links,)."""
+        return np.concatenate([each.columns for each in self.links])
+
+    @property
+    def link_values(self) -> Floats:
+        """Factor of each such entry. Shape (links,)."""
+        return np.concatenate([each.factors.values for each in self.links])
 
     @property
     def model(self) -> LinearModel:
@@ -129,17 +181,29 @@ def parted(model: LinearModel, node_of_columns: Positions) -> Parts:
     rest: list[Part] = []
     for rows, own in zip(by_row, by_column, strict=True):
         part = _part(model, rows, own, of_columns, place)
-        rest.append(_like(part, rest[0]) if rest else part)
+        rest.append(like(part, rest))
     return Parts(shared, columns, tuple(rest))
 
 
-def _like(part: Part, first: Part) -> Part:
-    """Return a part as what sets it apart from the first one."""
+def owned_columns(model: LinearModel, node_of_columns: Positions) -> list[Positions]:
+    """Return where shared columns stand in a model, then those of each part.
+
+    The arguments are those of `parted`.
+    """
+    of_columns = _numbered(model, node_of_columns)[1]
+    return _groups(of_columns - SHARED, int(of_columns.max(initial=SHARED)) + 2)
+
+
+def like(part: Part, before: Sequence[Part]) -> Part:
+    """Return a part as what sets it apart from the first one before it, if any."""
+    if not before:
+        return part
+    first, twin = before[0], before[min(1, len(before) - 1)]
     return replace(
         part,
-        stated=alike(part.model, first.model),
-        link_rows=same(part.link_rows, first.link_rows),
-        link_columns=same(part.link_columns, first.link_columns),
+        stated=alike(part.model, first.model, twin.stated),
+        after=same(part.after, first.after),
+        links=tuple(map(Links.like, part.links, first.links)),
     )
 
 
@@ -261,13 +325,12 @@ def _part(
     place[columns] = np.arange(len(columns))
     row, entry = _entries(model, rows)
     linked = of_columns[model.positions[entry]] == SHARED
+    at = place[model.positions[entry[linked]]]
     return Part(
         Alike(_cut(model, rows, columns, place), {}),
-        columns.astype(np.int32),
-        rows.astype(np.int32),
-        row[linked].astype(np.int32),
-        place[model.positions[entry[linked]]].astype(np.int32),
-        model.values[entry[linked]],
+        int(columns[0]),
+        (columns - columns[0]).astype(np.int32),
+        (Links.of(row[linked], at, model.values[entry[linked]]),),
     )
 
 

@@ -9,12 +9,19 @@ the gap is polished: decisions that cost and do nothing are dropped.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.solve.backends.solution import Backend, Limits, OnProgress, Solution
+from brownfield.solve.backends.solution import (
+    Backend,
+    Limits,
+    OnProgress,
+    Progress,
+    Solution,
+)
 from brownfield.solve.search.extensive import Solved, decided, solve_extensive
 from brownfield.solve.search.tighter import tighter
 from brownfield.solve.search.unseen import best_unseen
@@ -48,7 +55,9 @@ def solve_closely(
     """
     begin = time.monotonic()
     model = formulation.linear
-    near = tighter(formulation, backend, limits)
+    near = tighter(formulation, backend, limits, on_progress)
+    if on_progress is not None:
+        on_progress = below(near.bound, on_progress)
     left = limits.after(time.monotonic() - begin)
     if near.is_interrupted:
         stopped = Solution("interrupted", None, None, -np.inf, np.inf)
@@ -64,6 +73,30 @@ def solve_closely(
             )
     left = limits.after(time.monotonic() - begin)
     return finished(formulation, solved, backend, left)
+
+
+def below(bound: float, on_progress: OnProgress) -> Callable[[Progress], None]:
+    """Return what tells progress with a bound that is known already.
+
+    Parameters
+    ----------
+    bound
+        No plan is worth more, solver money.
+    on_progress
+        Is told.
+    """
+
+    def tell(state: Progress) -> None:
+        nearest = min(state.bound, bound)
+        size = max(abs(state.objective), 1e-9)
+        gap = (
+            (nearest - state.objective) / size
+            if np.isfinite(state.objective)
+            else np.inf
+        )
+        on_progress(replace(state, bound=nearest, gap=gap))
+
+    return tell
 
 
 def finished(

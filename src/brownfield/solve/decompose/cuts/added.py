@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.decompose.parts import SHARED, Part, Parts
+from brownfield.solve.decompose.parts import SHARED, Links, Part, Parts
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import LinearModel
-
-NONE = -1  # in place of a row that the whole model lacks
 
 
 def with_rows(parts: Parts, rows: MoreRows) -> Parts:
@@ -73,12 +71,13 @@ def _with(part: Part, rows: MoreRows, is_shared: Positions) -> Part:
         rows.least,
         most=rows.most,
     )
-    before = part.stated.rows
+    links = Links.of(
+        part.stated.rows + at[is_shared],
+        rows.positions[is_shared],
+        rows.values[is_shared],
+    )
     return replace(
         part,
         stated=part.stated.with_more(own),
-        rows=np.append(part.rows, np.full(len(rows), NONE)),
-        link_rows=np.append(part.link_rows, before + at[is_shared]),
-        link_columns=np.append(part.link_columns, rows.positions[is_shared]),
-        link_values=np.append(part.link_values, rows.values[is_shared]),
+        links=(*part.links, links),
     )

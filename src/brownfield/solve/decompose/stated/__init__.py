@@ -1,0 +1,1 @@
+"""How is a large tree stated a few futures at a time?"""
