@@ -1,17 +1,6 @@
-"""Rows on how much starts fill a plant cut off mixtures of plans, and never a plan.
+"""Rows on how much starts fill a plant cut off mixtures of plans, and never a plan."""
 
-One plant whose large pattern has room for 10. A point makes there, of slot
-
-    0   6 of at most 6, started                    (column 0, start 10 at 1)
-    1   2 of at most 5, by starts that can use 2 and 5  (1, starts 11 at .1, 12 at .4)
-    2   1 of at most 4                             (2, start 13 at .25)
-    3   1 of at most 1, and runs already           (3)
-
-so slots 0 and 3 use all they could, then come 1 and 2. With F of nothing no row is
-broken; with F = {0}, H is 6, r is 4 and G = {1}: 6 + 2 are .2 over 6 w + 2 x .1 +
-4 x .4. With F = {0, 3}, H is 7, r is 3 and G = {1, 2}: 10 are .85 over 7 w + 2 x .1 +
-3 x .4 + 3 x .25. With slot 1 beside them H would be 12.
-"""
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -35,9 +24,7 @@ from tests.model.small_cases import (
 from tests.properties.every_column import every_column_case
 
 SEEDS = range(5_000, 5_030)
-BIG, SMALL = 20, 21  # columns of the patterns
-MADE = {0: 6.0, 1: 2.0, 2: 1.0, 3: 1.0}
-STARTS = {10: 1.0, 11: 0.1, 12: 0.4, 13: 0.25}
+BIG, SMALL = 20, 21  # columns of the patterns, with room for 10 and 4
 
 
 def table(**columns: list[float] | list[int] | list[bool]) -> Table:
@@ -46,30 +33,39 @@ def table(**columns: list[float] | list[int] | list[bool]) -> Table:
     return Table(arrays, {}, len(next(iter(arrays.values()))))
 
 
-def plant(patterns: Table) -> Covers:
-    """Return the plant above, in one view of some patterns."""
+def plant(most: list[float], *, given: int = 0, small: bool = False) -> Covers:
+    """Return a plant of some programmes, of which the first ones run already.
+
+    Programme n is sold in one market that asks for `most`, by column n; start 10 + n.
+    """
+    begun = list(range(given, len(most)))
     return Covers(
-        deliver=table(lot=[0, 1, 2, 3], column=[0, 1, 2, 3], use=[1.0] * 4),
-        lots=table(member=[0, 1, 2, 3], most=[6.0, 9.0, 4.0, 3.0]),
-        members=table(slot=[0, 1, 2, 3], most=[8.0, 5.0, 7.0, 1.0]),
-        slots=table(view=[0] * 4, is_decided=[True, True, True, False]),
-        starts=table(
-            member=[0, 1, 1, 2],
-            slot=[0, 1, 1, 2],
-            column=[10, 11, 12, 13],
-            most=[8.0, 2.0, 5.0, 7.0],
+        deliver=table(
+            lot=list(range(len(most))),
+            column=list(range(len(most))),
+            use=[1.0] * len(most),
         ),
-        patterns=patterns,
-        views=table(site=[0]),
+        lots=table(member=list(range(len(most))), most=most),
+        members=table(
+            view=[0] * len(most),
+            is_given=[number < given for number in range(len(most))],
+            is_decided=[number >= given for number in range(len(most))],
+        ),
+        starts=table(
+            member=begun, column=[10 + n for n in begun], most=[20.0] * len(begun)
+        ),
+        patterns=table(
+            view=[0] * (1 + small),
+            column=[BIG, SMALL][: 1 + small],
+            room=[10.0, 4.0][: 1 + small],
+        ),
     )
 
 
-def at(**running: float) -> np.ndarray:
-    """Return the point above, some patterns running."""
+def at(values: dict[int, float]) -> np.ndarray:
+    """Return a point by its columns."""
     point = np.zeros(22)
-    for column, value in {**MADE, **STARTS}.items():
-        point[column] = value
-    point[BIG], point[SMALL] = running["big"], running.get("small", 0.0)
+    point[list(values)] = list(values.values())
     return point
 
 
@@ -79,49 +75,56 @@ def factors(rows: MoreRows) -> dict[int, float]:
     return dict(zip(rows.positions.tolist(), rows.values.tolist(), strict=True))
 
 
-def test_of_all_ways_to_fill_a_plant_the_row_most_broken_is_told() -> None:
-    """F = {0, 3}: .85 short; starts count for no more than the 3 that F leaves."""
-    one = plant(table(view=[0], column=[BIG], room=[10.0]))
-    rows = one.broken(at(big=1.0))
-    made = dict.fromkeys(MADE, -1.0)
-    assert factors(rows) == pytest.approx({**made, 11: 2, 12: 3, 13: 3, BIG: 7})
-    assert rows.sums(at(big=1.0)) - rows.least == pytest.approx([-0.85])
+def test_a_start_brings_what_is_left_beside_who_runs_already() -> None:
+    """6 are built anyway: made <= 4 z + 6 w. At w = .9, z = 3/8 that is 2.1 short.
+
+    From 8 z - 10 w <= -6 + T: by d = 10, f = .4, 8 counts for (.8 - .4) / .6 of 6. By
+    d = 8 the row is made <= 4 z + 2 + 4 w, which is 1.9 short.
+    """
+    point = at({0: 6.0, 1: 3.0, 11: 0.375, BIG: 0.9})
+    rows = plant([6.0, 8.0], given=1).broken(point)
+    assert factors(rows) == pytest.approx({0: -1, 1: -1, 11: 4, BIG: 6})
+    assert rows.sums(point) - rows.least == pytest.approx([-2.1])
+
+
+def test_two_starts_that_fill_a_plant_each_count_for_what_the_other_leaves() -> None:
+    """8 and 8 in room for 10: made <= 6 w + 2 z1 + 2 z2, 1.5 short at 5/8 each.
+
+    From -8 y1 - 8 y2 + 10 v <= -6 + T with y = 1 - z, v = 1 - w: by d = 8, f = .25,
+    that is -y1 - y2 + v <= -1 + T / 6.
+    """
+    point = at({0: 5.0, 1: 5.0, 10: 0.625, 11: 0.625, BIG: 1.0})
+    rows = plant([8.0, 8.0]).broken(point)
+    assert factors(rows) == pytest.approx({0: -1, 1: -1, 10: 2, 11: 2, BIG: 6})
+    assert rows.sums(point) - rows.least == pytest.approx([-1.5])
 
 
 def test_a_small_pattern_holds_no_more_than_its_room() -> None:
-    """Half of each: 7 x .5 + 4 x .5 for the patterns, so 10 are 2.35 over.
+    """Half of 10 and half of 4 hold 7 of 8 by 7/8 of a start: made <= 4 z + 4 w10.
 
-    With q the small one r is 4 - H: of F of nothing 4, the large one adds 10 - 4 = 6,
-    and slots 0 and 1 are 2 + .2 over their starts, .8 less than 6 x .5.
+    Counted from the small one, -8 y - 6 w10 + 4 v <= -4 + T; by d = 8, f = .5, that is
+    -y - w10 <= -1 + T / 4: 3.5 + 2 are 1.5 short of 7.
     """
-    both = plant(table(view=[0, 0], column=[BIG, SMALL], room=[10.0, 4.0]))
-    rows = both.broken(at(big=0.5, small=0.5))
-    made = dict.fromkeys(MADE, -1.0)
-    asked = {**made, 11: 2, 12: 3, 13: 3, BIG: 7, SMALL: 4}
-    assert factors(rows) == pytest.approx(asked)
-    assert rows.sums(at(big=0.5, small=0.5)) == pytest.approx([-2.35])
-
-
-def test_a_larger_pattern_adds_what_it_has_more() -> None:
-    """Slot 0 alone, 4 started by half, a plant of 10 all but idle: q is the small one.
-
-    H is 0 and r is 4: 4 <= min(6, 4) x .5 + (10 - 4) x .1 is 1.4 short; with q the
-    large one 4 <= 6 x .5 is 1 short.
-    """
-    both = plant(table(view=[0, 0], column=[BIG, SMALL], room=[10.0, 4.0]))
-    point = np.zeros(22)
-    point[0], point[10], point[BIG], point[SMALL] = 4.0, 0.5, 0.1, 0.9
-    rows = both.broken(point)
-    assert factors(rows) == pytest.approx({0: -1, 10: 4, BIG: 6, SMALL: 0})
-    assert rows.sums(point) == pytest.approx([-1.4])
+    point = at({0: 7.0, 10: 0.875, BIG: 0.5, SMALL: 0.5})
+    rows = plant([8.0], small=True).broken(point)
+    assert factors(rows) == pytest.approx({0: -1, 10: 4, BIG: 4, SMALL: 0})
+    assert rows.sums(point) - rows.least == pytest.approx([-1.5])
 
 
 def test_a_point_that_is_whole_breaks_nothing() -> None:
-    """Slots 0, 1 and 3 make 6 + 3 + 1 on what they started."""
-    one = plant(table(view=[0], column=[BIG], room=[10.0]))
-    point = at(big=1.0)
-    point[[1, 2, 11, 12, 13]] = 3.0, 0.0, 0.0, 1.0, 0.0
-    assert len(one.broken(point)) == 0
+    """6 run already, 8 are started and make the 4 that are left."""
+    point = at({0: 6.0, 1: 4.0, 11: 1.0, BIG: 1.0})
+    assert len(plant([6.0, 8.0], given=1).broken(point)) == 0
+
+
+def test_a_programme_that_starts_by_halves_fills_a_plant_by_halves() -> None:
+    """Where a start may be a share, a mixture is a plan: no row counts it."""
+    one = plant([8.0])
+    partial = replace(
+        one, members=one.members.with_columns(is_decided=np.zeros(1, bool))
+    )
+    assert len(one.broken(at({0: 5.0, 10: 0.625, BIG: 0.5}))) == 1
+    assert len(partial.broken(at({0: 5.0, 10: 0.625, BIG: 0.5}))) == 0
 
 
 def crowded(fixed_cost: float = MILLION) -> Case:

@@ -166,6 +166,32 @@ class LinearModel:
             values=np.concatenate([self.values, more.values]),
         )
 
+    def rows_at(self, places: Integers) -> MoreRows:
+        """Return the rows at these places, in their order."""
+        counts = np.diff(self.starts)[places]
+        starts = np.append(0, np.cumsum(counts)).astype(np.int32)
+        shift = np.repeat(self.starts[places] - starts[:-1], counts)
+        at = np.arange(len(shift)) + shift
+        return MoreRows(
+            self.row_lower[places],
+            self.row_upper[places],
+            starts,
+            self.positions[at],
+            self.values[at],
+        )
+
+    def with_only(self, rows: MoreRows) -> LinearModel:
+        """Return the model with these rows in place of its own."""
+        return replace(
+            self,
+            row_lower=rows.least,
+            row_upper=rows.most,
+            starts=rows.starts,
+            positions=rows.positions,
+            values=rows.values,
+            row_families=(),
+        )
+
     def node_of_columns(self) -> pl.Series:
         """Return the scenario node of every column: the blocks of the model."""
         return pl.concat([family.keys["node"] for family in self.column_families])

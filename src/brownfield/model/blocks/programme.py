@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from brownfield.model.arrays.table import has_partner
 from brownfield.model.full_rate import full_rates
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ EQUATION = "3"
 def add(builder: LinearBuilder, data: DataTables, columns: ColumnTables) -> None:
     """Add make <= ramp x full rate x start, and deliver <= demand x start."""
     decided = columns.start.where(~columns.start["is_committed"])
-    begun = started(data, decided)
     production = columns.make.semi(decided, ["build_option"])
-    add_ramp(builder, data, "ramp", production, begun)
     built = opened(data, columns, decided)
+    begun = no_sooner(started(data, decided), built)
+    add_ramp(builder, data, "ramp", production, begun)
     if not built.is_empty():
         add_ramp(
             builder, data, "site_ramp", production.semi(built, ["build_option"]), built
@@ -63,6 +64,28 @@ def opened(data: DataTables, columns: ColumnTables, decided: Table) -> Table:
         .join(built, ["build_option", "age"])
         .select("build_option", "node", "column", "share")
     )
+
+
+def no_sooner(begun: Table, built: Table) -> Table:
+    """Return starts with the share their plant can have reached, where that is less.
+
+    At a node a plant has at most one opening behind it, and a programme makes no more
+    than the one furthest on allows; so a start in force brings no more either.
+
+    Parameters
+    ----------
+    begun
+        build_option, node, share: starts seen from later nodes.
+    built
+        build_option, node, share: openings of plants that hold up their programmes.
+    """
+    on = ["build_option", "node"]
+    falling = np.argsort(-built["share"], kind="stable")
+    furthest = built.take(falling).distinct(on).select(*on, site="share")
+    is_held = has_partner(begun, built, ["build_option"])
+    site = np.where(is_held, begun.filled(furthest, on, site=0.0)["site"], np.inf)
+    capped = begun.with_columns(share=np.minimum(begun["share"], site))
+    return capped.where(capped["share"] > 0.0)
 
 
 def add_ramp(

@@ -1,10 +1,14 @@
-"""Where does a solve begin if the model has rows that the one before had not?"""
+"""Where does a solve begin if the model has other rows than the one before?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    from brownfield.model.arrays.linear import Integers
+    from brownfield.model.arrays.table import Array
     from brownfield.solve.backends.solution import Basis
 
 
@@ -26,3 +30,18 @@ def widened(basis: Basis, rows: int) -> Basis:
     wider.row_status = [*basis.row_status, *[kinds.kBasic] * count]
     wider.valid = True
     return wider
+
+
+def idle_rows(basis: Basis) -> Array:
+    """Return which rows a basis of HiGHS holds at neither of their bounds."""
+    status = basis.row_status
+    return np.array([kind == type(kind).kBasic for kind in status], dtype=np.bool_)
+
+
+def thinned(basis: Basis, rows: Integers) -> Basis:
+    """Return a basis of HiGHS with these rows only; the others must be idle."""
+    status, thinner = basis.row_status, type(basis)()
+    thinner.col_status = basis.col_status
+    thinner.row_status = [status[row] for row in rows.tolist()]
+    thinner.valid = True
+    return thinner

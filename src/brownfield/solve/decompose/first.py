@@ -22,7 +22,7 @@ from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.parts import Links
 
 if TYPE_CHECKING:
-    from brownfield.solve.backends.solution import Backend
+    from brownfield.solve.backends.solution import Backend, Basis
     from brownfield.solve.decompose.cuts.priced import Covers
     from brownfield.solve.decompose.parts import Part, Parts
     from brownfield.solve.decompose.seen import Seen
@@ -61,27 +61,35 @@ def first_point(
     StoppedError
         If there is none, or time was up.
     """
-    mean = mean_of(parts.rest)
+    mean, basis = mean_of(parts.rest), None
     if mean is not None:
-        model = with_part(parts.shared, mean)
-        solution = backend.solve(model.relaxed(), seen.clock.left)
+        warm = backend.load(with_part(parts.shared, mean).relaxed())
+        solution, basis = warm.solve(seen.clock.left), warm.ended()
         if solution.outcome != "solved" or solution.columns is None:
             raise StoppedError(solution.outcome)
         seen.bounded(solution.objective)
         if covers is None:
             return First(solution.columns[: len(parts.columns)])
-    return _at_middle(parts, backend, seen.clock, covers)
+    return _at_middle(parts, backend, seen.clock, covers, basis)
 
 
 def _at_middle(
-    parts: Parts, backend: Backend, clock: Clock, covers: Covers | None
+    parts: Parts,
+    backend: Backend,
+    clock: Clock,
+    covers: Covers | None,
+    basis: Basis | None,
 ) -> First:
-    """Return where one of the futures would begin, with rows that it would break."""
+    """Return where one of the futures would begin, with rows that it would break.
+
+    Its model is searched from where that of the mean ended, which is like it.
+    """
     model = with_one(parts, number := middle(parts), scale_of(parts, number))
     at = np.append(parts.columns, parts.rest[number].columns)
     point, place = np.zeros(parts.width), np.zeros(parts.width, np.int64)
     place[at] = np.arange(len(at))
     warm, rows = backend.load(model.relaxed()), list[MoreRows]()
+    warm.go_on(basis)
     while True:
         solution = warm.solve(clock.left)
         if solution.outcome != "solved" or solution.columns is None:

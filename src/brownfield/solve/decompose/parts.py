@@ -104,6 +104,11 @@ class Part:
         """Its own columns and rows; put together anew each time it is asked for."""
         return self.stated.model()
 
+    @property
+    def own_rows(self) -> int:
+        """Number of rows that it had before any were added."""
+        return self.stated.like.rows
+
     def at(self, shared: Floats) -> LinearModel:
         """Return the part with the shared columns held at values."""
         model, each = self.model, self.link_values * shared[self.link_columns]

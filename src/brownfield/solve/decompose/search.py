@@ -301,8 +301,12 @@ def is_bettered(search: Search) -> bool:
 
 
 def propose_all(search: Search) -> None:
-    """Try proposals among all decisions, each with a bound, until it is enough."""
+    """Try proposals among all decisions, each with a bound, until it is enough.
+
+    Before any, parts are searched if what they lost by rounding may be all that lacks.
+    """
     stalled = 0
+    better_parts(search)
     while not search.is_done() and stalled < PATIENCE:
         limits, before = _enough(search), search.seen.bound
         proposal = _proposal(search, search.master.stated, limits)

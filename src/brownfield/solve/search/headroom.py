@@ -32,7 +32,7 @@ import numpy as np
 from brownfield.model.arrays.labels import BLANK, Positions
 from brownfield.model.arrays.more_rows import Floats, MoreRows
 from brownfield.model.arrays.table import Array, Table, partner
-from brownfield.model.blocks.programme import started
+from brownfield.model.blocks.programme import no_sooner, opened, started
 from brownfield.model.blocks.start import with_group
 from brownfield.model.full_rate import most_made
 
@@ -175,7 +175,8 @@ def begun_starts(data: DataTables, columns: ColumnTables) -> Table:
     """Return the starts whose ramp has begun, at every node, and which are whole."""
     decided = columns.start.where(~columns.start["is_committed"])
     whole = decided.select("column", "is_integer")
-    return started(data, decided).join(whole, ["column"])
+    begun = no_sooner(started(data, decided), opened(data, columns, decided))
+    return begun.join(whole, ["column"])
 
 
 def _members(data: DataTables, members: Table, slots: Table) -> Table:

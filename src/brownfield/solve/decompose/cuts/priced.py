@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.backends.bases import widened
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.added import rows_after, with_rows
 from brownfield.solve.decompose.cuts.eased import eased
+from brownfield.solve.decompose.cuts.lean import Begin, best_of
 
 if TYPE_CHECKING:
+    from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Floats, LinearModel
-    from brownfield.solve.backends.solution import Backend, Basis, Solution
+    from brownfield.solve.backends.solution import Backend, Solution
     from brownfield.solve.decompose.parts import Part, Parts
 
 Covers = Callable[["Floats"], MoreRows]
@@ -62,22 +63,25 @@ class Pricing:
         How many groups the parts are priced in.
     backend, clock
         Solver, and when to stop.
-    bases
+    begins
         Where each part ended last; None before that.
     covers
         From a point without whole decisions, rows that no plan breaks; None if nothing
         is known of the columns.
     added
         Rows that were added to the parts so far.
+    needed
+        Rows that some part needed so far; parts are alike.
     """
 
     parts: Parts
     groups: int
     backend: Backend
     clock: Clock
-    bases: list[Basis | None] = field(repr=False)
+    begins: list[Begin | None] = field(repr=False)
     covers: Covers | None = field(default=None, repr=False)
     added: list[MoreRows] = field(default_factory=list, repr=False)
+    needed: Positions = field(default_factory=lambda: np.empty(0, int), repr=False)
 
     def at(self, shared: Floats) -> Priced:
         """Return value and slope of every group at a shared point.
@@ -136,13 +140,14 @@ class Pricing:
 
         Later solves of a part begin where those before ended.
         """
-        before = self.parts.shared.rows
+        before, old = self.parts.shared.rows, self.parts.rest
         self.parts = with_rows(self.parts, rows)
         self.added.append(rows)
-        for number, basis in enumerate(self.bases):
-            if basis is not None:
-                rows_now = self.parts.rest[number].stated.rows
-                self.bases[number] = widened(basis, rows_now)
+        pairs = zip(old, self.parts.rest, self.begins, strict=True)
+        for number, (part, now, begin) in enumerate(pairs):
+            if begin is not None:
+                more = np.arange(part.stated.rows, now.stated.rows, dtype=np.int32)
+                self.begins[number] = begin.with_rows(more)
         return rows_after(self.parts.shared, before)
 
     def _alone(self, shared: Floats) -> Floats:
@@ -155,20 +160,24 @@ class Pricing:
         """Return the best point of a part at a shared point."""
         self.clock.check()
         part = self.parts.rest[number]
-        begin = self.bases[number] or self.bases[number - 1]
-        solution, basis = self._best(part, part.at(shared).relaxed(), begin)
+        begin = self.begins[number] or self.begins[number - 1]
+        begin = begin and begin.needing(self.needed[self.needed < part.own_rows])
+        solution, ended = self._best(part, part.at(shared).relaxed(), begin)
         if solution.outcome != "solved":
             raise StoppedError(solution.outcome)
-        self.bases[number] = basis
+        self.begins[number] = ended
+        if ended is not None:
+            mine = ended.rows[ended.rows < part.own_rows]
+            self.needed = np.union1d(self.needed, mine)
         return solution
 
     def _best(
-        self, part: Part, model: LinearModel, begin: Basis | None
-    ) -> tuple[Solution, Basis | None]:
+        self, part: Part, model: LinearModel, begin: Begin | None
+    ) -> tuple[Solution, Begin | None]:
         """Return the best point of a part, and where to begin the next time."""
-        solution, basis = self.backend.solve_from(model, begin)
+        solution, ended = best_of(model, begin, self.backend)
         if solution.outcome != "infeasible":
-            return solution, basis
+            return solution, ended
         limits = self.clock.left
         return self.backend.solve(eased(part, model), limits), begin
 
@@ -181,6 +190,6 @@ def pricing(
     covers: Covers | None = None,
 ) -> Pricing:
     """Return what prices the parts of a model in so many groups at most."""
-    bases: Sequence[None] = [None] * len(parts.rest)
+    begins: Sequence[None] = [None] * len(parts.rest)
     groups = min(most, len(parts.rest))
-    return Pricing(parts, groups, backend, clock, list(bases), covers)
+    return Pricing(parts, groups, backend, clock, list(begins), covers)
