@@ -12,7 +12,8 @@ from brownfield.model.arrays.table import Table
 from brownfield.model.formulation import Formulation, formulate
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
-from brownfield.solve.search.covers import Covers, covers_of
+from brownfield.solve.search.covers import covers_of
+from brownfield.solve.search.mixed import Covers
 from tests.model.small_cases import (
     MILLION,
     buyers,

@@ -8,7 +8,6 @@ breaks most is told in `mixed`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,58 +15,15 @@ import numpy as np
 from brownfield.model.arrays.table import Array, Table, partner
 from brownfield.model.full_rate import full_rates
 from brownfield.solve.search.headroom import begun_starts, line_users
-from brownfield.solve.search.mixed import mixed_rows
+from brownfield.solve.search.mixed import Covers
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
-    from brownfield.model.arrays.more_rows import Floats, MoreRows
     from brownfield.model.columns import ColumnTables
     from brownfield.model.data import DataTables
 
-SMALL = 1e-7  # solver volume below which a market is not served
-BROKEN = 1e-4  # solver volume by which a row must be broken to be worth adding
 SITE = ["facility", "node"]
 MEMBER = ["build_option", "node"]
-
-
-@dataclass(frozen=True)
-class Covers:
-    """What is built at each plant and node, by programme and market.
-
-    A *site* is a plant at a node, a *view* one of its patterns, or all of them if they
-    are more; a *member* (programme) and a *lot* (what a member sends to a market) are
-    each of one view.
-
-    Attributes
-    ----------
-    deliver
-        lot, column, use: line time of every delivery.
-    lots
-        member, most: line time that all demand of a market asks.
-    members
-        view, is_given, is_decided: whether a programme runs already, or starts by
-        whole decisions alone.
-    starts
-        member, column, most: starts in force and the most line time of each.
-    patterns
-        view, column, room: capacity less commitments.
-    """
-
-    deliver: Table = field(repr=False)
-    lots: Table = field(repr=False)
-    members: Table = field(repr=False)
-    starts: Table = field(repr=False)
-    patterns: Table = field(repr=False)
-
-    def broken(self, point: Floats) -> MoreRows:
-        """Return the rows that a point breaks, of each view the one most broken.
-
-        Parameters
-        ----------
-        point
-            Values of the columns of the relaxed model. Shape (columns,).
-        """
-        return mixed_rows(self, point)
 
 
 def covers_of(data: DataTables, columns: ColumnTables) -> Covers:

@@ -38,19 +38,58 @@ import numpy as np
 
 from brownfield.model.arrays.more_rows import Floats, MoreRows
 from brownfield.model.arrays.table import Table, concat
+from brownfield.solve.search.amounts import Amounts, parted, rounded
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
-    from brownfield.solve.search.covers import Covers
 
 SMALL = 1e-7  # solver volume below which a market is not served
 BROKEN = 1e-4  # solver volume by which a row must be broken to be worth adding
 NEAR = 0.5  # share of what starts allow from which a lot is nearer to it
 UP = 0.5  # share from which a start is counted from the other end
-LEAST, MOST = 1e-3, 0.99  # broken parts of b / d for which (2) is well scaled
 PARTS = (2.0, 4.0, 8.0)  # that d is divided by
 NONE = -1  # in place of a pattern to count from
 MANY = 100_000  # ways that are looked at together
+
+
+@dataclass(frozen=True)
+class Covers:
+    """What is built at each plant and node, by programme and market.
+
+    A *site* is a plant at a node, a *view* one of its patterns, or all of them if they
+    are more; a *member* (programme) and a *lot* (what a member sends to a market) are
+    each of one view.
+
+    Attributes
+    ----------
+    deliver
+        lot, column, use: line time of every delivery.
+    lots
+        member, most: line time that all demand of a market asks.
+    members
+        view, is_given, is_decided: whether a programme runs already, or starts by
+        whole decisions alone.
+    starts
+        member, column, most: starts in force and the most line time of each.
+    patterns
+        view, column, room: capacity less commitments.
+    """
+
+    deliver: Table = field(repr=False)
+    lots: Table = field(repr=False)
+    members: Table = field(repr=False)
+    starts: Table = field(repr=False)
+    patterns: Table = field(repr=False)
+
+    def broken(self, point: Floats) -> MoreRows:
+        """Return the rows that a point breaks, of each view the one most broken.
+
+        Parameters
+        ----------
+        point
+            Values of the columns of the relaxed model. Shape (columns,).
+        """
+        return mixed_rows(self, point)
 
 
 @dataclass(frozen=True)
@@ -88,39 +127,6 @@ class Mixtures:
         )
         rows = self.rows.take(kept)
         return replace(self, rows=rows, members=members, patterns=patterns)
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """The whole amounts of rows (1), in order of rows.
-
-    Attributes
-    ----------
-    first
-        Where those of each row begin, and the last ones end. Shape (rows + 1,).
-    factor, value
-        g_j and the amount at the point.
-    right, rest
-        b and T. Shape (rows,).
-    """
-
-    first: Positions = field(repr=False)
-    factor: Floats = field(repr=False)
-    value: Floats = field(repr=False)
-    right: Floats = field(repr=False)
-    rest: Floats = field(repr=False)
-
-    def over(self, row: Positions, step: Floats) -> Floats:
-        """Return by how much rows (2) are broken, line time; -inf if ill scaled."""
-        counts = np.diff(self.first)[row]
-        each = np.repeat(np.arange(len(row)), counts)
-        ends = np.cumsum(counts)
-        at = np.arange(len(each)) + (self.first[row] + counts - ends)[each]
-        whole, part = parted(self.right[row] / step)
-        share = rounded(self.factor[at] / step[each], part[each])
-        total = np.bincount(each, share * self.value[at], len(row))
-        over = (total - whole) * step * (1.0 - part) - self.rest[row]
-        return np.where((part > LEAST) & (part < MOST), over, -np.inf)
 
 
 def mixed_rows(covers: Covers, point: Floats) -> MoreRows:
@@ -254,18 +260,6 @@ def amounts_of(mixtures: Mixtures) -> Amounts:
         right=rows["room"] - np.bincount(members["row"], up, len(rows)),
         rest=np.maximum(rest, 0.0),
     )
-
-
-def parted(values: Floats) -> tuple[Floats, Floats]:
-    """Return whole and broken parts; what is all but whole counts as whole."""
-    whole = np.floor(values + 1e-9)
-    return whole, np.maximum(values - whole, 0.0)
-
-
-def rounded(values: Floats, part: Floats) -> Floats:
-    """Return the factors of (2) of amounts with factors g_j / d."""
-    whole, own = parted(values)
-    return whole + np.maximum(own - part, 0.0) / (1.0 - part)
 
 
 def _best_steps(mixtures: Mixtures, amounts: Amounts) -> tuple[Floats, Floats]:

@@ -10,7 +10,8 @@ import numpy as np
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.arrays.repeated import Repeated, repeated, same
 from brownfield.model.arrays.table import Array, Table
-from brownfield.solve.search.covers import Covers, covers_of
+from brownfield.solve.search.covers import covers_of
+from brownfield.solve.search.mixed import Covers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
