@@ -1,6 +1,7 @@
 """The cost of a plant that is left out, its bridge and where the choice flips."""
 
 import json
+from dataclasses import replace
 from math import fsum
 
 import pytest
@@ -12,7 +13,9 @@ from brownfield.questions.why.document import Document
 from brownfield.questions.why.facts.reasons import Flip, WhyNot
 from brownfield.questions.why.forced.force import forced_plan
 from brownfield.questions.why.forced.targets import target_of
+from brownfield.questions.why.words import paragraph
 from brownfield.tables.frames import Row
+from brownfield.tell.numbers import money
 from tests.model.small_cases import option, pattern, small_case
 from tests.questions.why.toy import COST, NEAR, TOOLING, rows_of, toy, toy_with_crew
 
@@ -155,8 +158,26 @@ def test_a_plant_is_looked_at_under_what_ifs_that_change_it() -> None:
     assert not way.is_chosen
     assert way.what_if == "crew-paid"
     assert way.cost == pytest.approx(400_000.0 - COST)
+    assert "shift_patterns.fixed_cost" in way.changes
     told = brownfield.why(toy_with_crew(), targets=("facility=near",), ways=False)
     assert told.document.why_not[0].ways == ()
+
+
+def test_a_plant_that_hangs_on_its_crew_is_told_so() -> None:
+    """400,000 of crew turn a choice of COST; where they do not, both costs are told."""
+    told = brownfield.why(toy_with_crew(), targets=("facility=far",), break_evens=0)
+    document = told.document
+    (far,) = document.why_not
+    begin = f"It hangs on the crew steps of {far.title} (shift_patterns)"
+    turned = f"{begin}: under “Crew paid” it is left out."
+    assert turned in paragraph(document, far)
+    (way,) = far.ways
+    dear = replace(far, ways=(replace(way, is_chosen=True, cost=3 * COST),))
+    now, then = (money(cost, document.currency) for cost in (far.cost, 3 * COST))
+    kept = f"{begin}: to do without it costs {now} with those of today, {then} under"
+    assert kept in paragraph(document, dear)
+    little = replace(far, ways=(replace(way, is_chosen=True, cost=1.2 * COST),))
+    assert "hangs on" not in paragraph(document, little)
 
 
 def test_a_what_if_that_leaves_nothing_to_force_has_no_cost() -> None:

@@ -21,6 +21,9 @@ HOW = (
     "same; the case was then planned twice more, once on each side, and did flip."
 )
 MOST_STEPS = 4  # of a bridge that a paragraph names
+CREWS = frozenset({"shift_patterns.fixed_cost", "shift_patterns.headcount"})
+GAIN = {True: 1.0, False: -1.0}  # sign of what a thing brings, by whether it is chosen
+HANGS = 0.5  # of what a choice costs, by which other crews must move it
 SMALL = 0.02  # share of the largest step under which a step is not named
 
 
@@ -66,6 +69,7 @@ def _rest(document: Document, one: WhyNot) -> Iterator[str]:
     yield from _turned(one)
     yield from _at_once(one)
     yield from _likelier(one)
+    yield from _crewed(document, one)
     yield from _ways(document, one)
 
 
@@ -212,6 +216,30 @@ def _likelier(one: WhyNot) -> Iterator[str]:
             f"As they stand, both plans are worth the same if “{branch}” has a "
             f"probability of {percent(at)} (today {today})."
         )
+
+
+def _crewed(document: Document, one: WhyNot) -> Iterator[str]:
+    """Yield that it hangs on crews, where others change the choice or its cost.
+
+    Told of those that move it most, from half of what it costs today on.
+    """
+    today = GAIN[one.is_chosen] * (one.cost or 0.0)
+    moved = [
+        (abs(GAIN[way.is_chosen] * way.cost - today), way)
+        for way in one.ways
+        if way.cost is not None and CREWS.intersection(way.changes)
+    ]
+    most, way = max(moved, key=lambda pair: pair[0], default=(0.0, None))
+    if way is None or most < HANGS * abs(today):
+        return
+    begin = f"It hangs on the crew steps of {one.title} (shift_patterns)"
+    under = f"under “{pretty(way.what_if)}”"
+    if way.is_chosen != one.is_chosen:
+        yield f"{begin}: {under} it is {'chosen' if way.is_chosen else 'left out'}."
+        return
+    now, then = (money(abs(v or 0.0), document.currency) for v in (one.cost, way.cost))
+    missed = "to do without it" if one.is_chosen else "to have it"
+    yield f"{begin}: {missed} costs {now} with those of today, {then} {under}."
 
 
 def _ways(document: Document, one: WhyNot) -> Iterator[str]:

@@ -38,12 +38,15 @@ class Way:
     cost
         What it is worth less where it is forced the other way, case currency; None if
         that cannot be.
+    changes
+        What the what-if changes of the plant: ``table.column`` each.
     """
 
     what_if: str
     is_chosen: bool
     value: float
     cost: float | None
+    changes: tuple[str, ...]
 
 
 def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]:
@@ -63,7 +66,7 @@ def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]
     KeyboardInterrupt
         If Ctrl-C was pressed meanwhile.
     """
-    for name in what_ifs_of(case, target):
+    for name, changes in what_ifs_of(case, target).items():
         try:
             other = case.apply(name, is_strict=False)
         except DataError:
@@ -75,13 +78,13 @@ def ways(case: Case, target: Target, search: Search = searched) -> Iterator[Way]
             continue
         is_chosen = is_used(target, best)
         if not _is_left(other, target):
-            yield Way(name, is_chosen, best.value, None)
+            yield Way(name, is_chosen, best.value, None, changes)
             continue
         forced = forced_plan(
             other, target, is_in=not is_chosen, pricing=no_prices, search=search
         )
         cost = best.value - forced.value if forced.is_sound else None
-        yield Way(name, is_chosen, best.value, cost)
+        yield Way(name, is_chosen, best.value, cost, changes)
 
 
 def _is_left(case: Case, target: Target) -> bool:
@@ -90,21 +93,23 @@ def _is_left(case: Case, target: Target) -> bool:
     return bool(names.is_in(target.options).any())
 
 
-def what_ifs_of(case: Case, target: Target) -> tuple[str, ...]:
-    """Return the what-ifs that change cells of a plant that is asked about.
+def what_ifs_of(case: Case, target: Target) -> dict[str, tuple[str, ...]]:
+    """Return the what-ifs that change a plant that is asked about, and which columns.
 
     Alternatives of the case are none of them: they are asked about themselves.
     """
     if target.kind != "facility":
-        return ()
+        return {}
     rows = case.tables["what_ifs"].filter(
         pl.col("table").is_in(CHANGED), pl.col("op") != "add"
     )
     seen = (*case.what_ifs_applied, *case.settings.alternatives)
-    names = dict.fromkeys(
-        row["what_if"] for row in rows.to_dicts() if _is_of(case, row, target.name)
-    )
-    return tuple(name for name in names if name not in seen)
+    changed: dict[str, dict[str, None]] = {}
+    for row in rows.to_dicts():
+        if row["what_if"] not in seen and _is_of(case, row, target.name):
+            cells = f"{row['table']}.{row['column']}"
+            changed.setdefault(row["what_if"], {})[cells] = None
+    return {name: tuple(cells) for name, cells in changed.items()}
 
 
 def _is_of(case: Case, row: dict[str, str], plant: str) -> bool:
