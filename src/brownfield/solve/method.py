@@ -9,7 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from brownfield.model.formulation import MANY
-from brownfield.solve.decompose.by_parts import FEWEST, parts_of, solve_by_parts
+from brownfield.solve.decompose.by_parts import (
+    FEWEST,
+    falls_apart,
+    parts_of,
+    solve_by_parts,
+)
 from brownfield.solve.decompose.stated.in_groups import in_groups
 from brownfield.solve.search.closer import solve_closely
 
@@ -44,7 +49,7 @@ def searched(
     """
     if backend.takes_parts and is_by_parts(formulation):
         parts = parts_of(formulation)
-        if len(parts.rest) >= FEWEST and len(parts.columns):
+        if falls_apart(parts):
             return solve_by_parts(formulation, parts, backend, limits, on_progress)
     return solve_closely(formulation, backend, limits, on_progress)
 
@@ -66,9 +71,7 @@ def stated_early(derived: Derived, backend: Backend) -> Stated | None:
     if not (is_asked and is_large and backend.takes_parts):
         return None
     stated = in_groups(derived)
-    if stated is None or len(stated.parts.rest) < FEWEST:
-        return None
-    return stated if len(stated.parts.columns) else None
+    return stated if stated is not None and falls_apart(stated.parts) else None
 
 
 def is_by_parts(formulation: Formulation) -> bool:

@@ -166,6 +166,11 @@ class LinearModel:
             values=np.concatenate([self.values, more.values]),
         )
 
+    def sums(self, point: Floats) -> Floats:
+        """Return the sum of each row at a point. Shape (rows,)."""
+        each = self.values * point[self.positions]
+        return np.bincount(self.entry_rows, each, self.rows).astype(float, copy=False)
+
     def rows_at(self, places: Integers) -> MoreRows:
         """Return the rows at these places, in their order."""
         counts = np.diff(self.starts)[places]

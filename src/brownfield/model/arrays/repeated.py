@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from brownfield.model.arrays.labels import MOST_SHORT
+
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.more_rows import Floats
 
 Kind = TypeVar("Kind", bound="np.generic[Any]")
-MOST_SHORT = 2**15  # numbers whose positions fit into two bytes
 
 
 @dataclass(frozen=True)

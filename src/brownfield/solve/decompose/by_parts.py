@@ -39,6 +39,11 @@ def parts_of(formulation: Formulation) -> Parts:
     return parted(model, own_nodes(model, formulation.numbers.derived.tree))
 
 
+def falls_apart(parts: Parts) -> bool:
+    """Return whether there are parts enough, and something that they share."""
+    return len(parts.rest) >= FEWEST and len(parts.columns) > 0
+
+
 def solve_by_parts(
     formulation: Formulation,
     parts: Parts,

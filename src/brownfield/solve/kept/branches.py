@@ -235,9 +235,7 @@ def _sides(branch: Branch) -> tuple[Side, Side]:
 
 def fits(model: LinearModel, point: Floats) -> bool:
     """Return whether a point is one of a model. Shape (columns,)."""
-    sums = np.bincount(
-        model.entry_rows, model.values * point[model.positions], model.rows
-    )
+    sums = model.sums(point)
     off = (
         model.lower - point,
         point - model.upper,

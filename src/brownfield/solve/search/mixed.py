@@ -56,8 +56,8 @@ MANY = 100_000  # ways that are looked at together
 class Covers:
     """What is built at each plant and node, by programme and market.
 
-    A *site* is a plant at a node, a *view* one of its patterns, or all of them if they
-    are more; a *member* (programme) and a *lot* (what a member sends to a market) are
+    A *view* is one pattern of a plant at a node, or all of them if they are more; a
+    *member* (programme) and a *lot* (what a member sends to a market) are
     each of one view.
 
     Attributes
@@ -289,11 +289,9 @@ def _steps(mixtures: Mixtures) -> Table:
 
 def _of_views(view: Positions, over: Floats) -> Positions:
     """Return the row of each view that is broken most, if any is well scaled."""
-    order = np.lexsort((-over, view))
-    is_first = np.append(True, np.diff(view[order]) != 0)[: len(order)]
-    best = order[is_first]
-    is_scaled: Positions = best[np.isfinite(over[best])]
-    return is_scaled
+    best = np.flatnonzero((_ranks(view, -over) == 0) & np.isfinite(over))
+    in_order: Positions = best[np.argsort(view[best])]
+    return in_order
 
 
 def _refined(
@@ -331,8 +329,7 @@ def _stated(covers: Covers, mixtures: Mixtures, step: Floats) -> MoreRows:
     """Return rows (2), times d (1 - f), each at least an amount."""
     rows, members = mixtures.rows, mixtures.members
     up = members["is_up"] * members["most"]
-    right = rows["room"] - np.bincount(members["row"], up, len(rows))
-    whole, part = parted(right / step)
+    whole, part = parted(amounts_of(mixtures).right / step)
     scale = step * (1.0 - part)
 
     def factor(row: Positions, values: Floats) -> Floats:

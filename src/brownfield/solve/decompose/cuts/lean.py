@@ -82,9 +82,7 @@ def best_of(
     while True:
         solution = warm.solve()
         if solution.outcome not in ("solved", "infeasible"):
-            return best_of(
-                model, None, backend
-            )  # a bad start, or no limit without them
+            return best_of(model, None, backend)  # a bad start, or no end without them
         if solution.columns is None or solution.row_duals is None:
             return solution, begin
         more = _broken(model, solution.columns, rows)
@@ -105,9 +103,7 @@ def _thinner(model: LinearModel, basis: Basis) -> Begin:
 
 def _broken(model: LinearModel, point: Floats, rows: Integers) -> Integers:
     """Return the rows that a point breaks and that are none of these."""
-    sums = np.bincount(
-        model.entry_rows, model.values * point[model.positions], model.rows
-    )
+    sums = model.sums(point)
     over = np.maximum(model.row_lower - sums, sums - model.row_upper)
     over[rows] = 0.0
     return np.flatnonzero(over > BROKEN).astype(np.int32)
