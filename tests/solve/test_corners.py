@@ -11,9 +11,9 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.backends.highs import HighsBackend
 from brownfield.solve.backends.solution import Limits
 from brownfield.solve.decompose.clock import Clock
-from brownfield.solve.decompose.corners import Corners, corners_of, valued
 from brownfield.solve.decompose.cuts.priced import Pricing, pricing
 from brownfield.solve.decompose.parts import SHARED, parted
+from brownfield.solve.decompose.proposals.corners import Corners, corners_of, valued
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
 from brownfield.work.interrupts import Pressed

@@ -29,7 +29,7 @@ PART = stated(
 
 def test_a_row_that_the_point_breaks_comes_in() -> None:
     """Point and prices are those of all rows; the row that holds nothing stays out."""
-    begin = Begin(np.array([0], dtype=np.int32), None)
+    begin = Begin.at(np.array([0], dtype=np.int32), None)
     solution, ended = best_of(PART, begin, HighsBackend())
     assert solution.columns == pytest.approx([4.0, 2.0])
     assert solution.objective == pytest.approx(22.0)
@@ -40,7 +40,7 @@ def test_a_row_that_the_point_breaks_comes_in() -> None:
 
 def test_without_its_rows_a_part_has_no_end() -> None:
     """If the rows left out are all that limits it, it is solved by all."""
-    begin = Begin(np.array([1], dtype=np.int32), None)
+    begin = Begin.at(np.array([1], dtype=np.int32), None)
     solution, _ = best_of(PART, begin, HighsBackend())
     assert solution.objective == pytest.approx(22.0)
     assert solution.row_duals == pytest.approx([3.0, 1.0, 0.0])
@@ -61,6 +61,6 @@ def test_rows_that_hold_nothing_are_left_out(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_another_part_begins_with_the_rows_it_has() -> None:
     """Rows beyond its own are dropped, and rows that others need come in."""
-    begin = Begin(np.array([0, 2, 7], dtype=np.int32), None).within(3)
+    begin = Begin.at(np.array([0, 2, 7], dtype=np.int32), None).within(3)
     assert begin.rows.tolist() == [0, 2]
-    assert begin.needing(np.array([0, 1])).rows.tolist() == [0, 2, 1]
+    assert begin.needing(np.array([True, True, False])).rows.tolist() == [0, 2, 1]

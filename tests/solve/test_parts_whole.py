@@ -1,5 +1,7 @@
 """What a part is worth with whole decisions, and how the search comes to them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,13 +12,15 @@ from brownfield.solve.backends.solution import Limits
 from brownfield.solve.decompose.clock import Clock
 from brownfield.solve.decompose.cuts.master import cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Pricing, pricing
-from brownfield.solve.decompose.dive import dive
-from brownfield.solve.decompose.forced import without_forced
 from brownfield.solve.decompose.parts import SHARED, parted
-from brownfield.solve.decompose.rounded import rounded
+from brownfield.solve.decompose.plans import whole as module
+from brownfield.solve.decompose.plans.forced import without_forced
+from brownfield.solve.decompose.plans.otherwise import decisions_of, otherwise
+from brownfield.solve.decompose.plans.rounded import rounded
+from brownfield.solve.decompose.plans.whole import bettered, planned
+from brownfield.solve.decompose.proposals.dive import dive
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
-from brownfield.solve.decompose.whole import bettered, planned
 from brownfield.work.interrupts import Pressed
 from tests.solve.test_parts import stated
 
@@ -57,6 +61,7 @@ def test_many_futures_are_planned_to_the_best_by_hand(
 ) -> None:
     """Three of them are looked at first; the best is that of all."""
     monkeypatch.setattr("brownfield.solve.decompose.search.FEW", 3)
+    monkeypatch.setattr("brownfield.solve.decompose.search.MANY", 3)
     parts, clock = priced_by(ten_futures()).parts, Limits(gap=1e-9)
     found = search_parts(parts, HighsBackend(), clock, None, lambda _: 1e-9)
     assert found.objective == pytest.approx(45.0, abs=1e-6)
@@ -163,12 +168,8 @@ def test_a_part_without_a_point_is_not_rounded() -> None:
     assert rounded(model, found, basis, backend) is None
 
 
-def test_a_part_that_lost_by_rounding_is_searched() -> None:
-    """Of 14, shifts of 10 at 5.1 and of 6.5 at 4.2 are made; each earns 1.
-
-    By halves both run, the second to 4 / 6.5 = 0.62, which is rounded up: 14 - 9.3 =
-    4.7. The first alone is better: 10 - 5.1 = 4.9.
-    """
+def two_shifts() -> LinearModel:
+    """Return two shifts at a plant of which the lesser suffices; see the tests."""
     rows = MoreRows.of(
         np.array([0, 0, 1, 1, 1]),
         np.array([0, 1, 1, 2, 3]),
@@ -176,13 +177,36 @@ def test_a_part_that_lost_by_rounding_is_searched() -> None:
         np.full(2, -np.inf),
         most=np.zeros(2),
     )
-    model = stated(
+    return stated(
         rows,
         cost=np.array([0.0, 1.0, -5.1, -4.2]),
         upper=np.array([1.0, 20.0, 1.0, 1.0]),
         is_integer=np.array([True, False, True, True]),
     )
-    price = priced_by(model)
+
+
+def test_what_was_rounded_is_tried_otherwise() -> None:
+    """Of 14, shifts of 10 at 5.1 and of 6.5 at 4.2 are made; each earns 1.
+
+    Rounding runs both: 4.7. The second is tried at nothing: 10 - 5.1 = 4.9.
+    """
+    price = priced_by(two_shifts())
+    whole = planned(price, np.array([1.0]), Seen(price.clock), 1e-6)
+    assert whole is not None
+    assert whole.objective == pytest.approx(4.9)
+    assert whole.lost.tolist() == pytest.approx([14 - 5.1 - 4.2 * 4 / 6.5 - 4.9])
+
+
+def test_a_part_that_lost_by_rounding_is_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of 14, shifts of 10 at 5.1 and of 6.5 at 4.2 are made; each earns 1.
+
+    By halves both run, the second to 4 / 6.5 = 0.62, which is rounded up: 14 - 9.3 =
+    4.7. The first alone is better: 10 - 5.1 = 4.9.
+    """
+    monkeypatch.setattr(module, "otherwise", lambda *given: given[3])
+    price = priced_by(two_shifts())
     seen = Seen(price.clock)
     whole = planned(price, np.array([1.0]), seen, 1e-6)
     assert whole is not None
@@ -191,3 +215,47 @@ def test_a_part_that_lost_by_rounding_is_searched() -> None:
     bettered(whole, price, seen, 1e-6)
     assert whole.lost.tolist() == [0.0]
     assert whole.objective == seen.objective == pytest.approx(4.9)
+
+
+def patterns() -> LinearModel:
+    """Return a plant of 6 asked, with a pattern of 20 at 6.6 or one of 8 at 3."""
+    rows = MoreRows.of(
+        np.array([0, 0, 0, 1, 1]),
+        np.array([0, 1, 2, 1, 2]),
+        np.array([1.0, -20.0, -8.0, 1.0, 1.0]),
+        np.full(2, -np.inf),
+        most=np.array([0.0, 1.0]),
+    )
+    return stated(
+        rows,
+        cost=np.array([1.0, -6.6, -3.0]),
+        upper=np.array([6.0, 1.0, 1.0]),
+        is_integer=np.array([False, True, True]),
+    )
+
+
+def test_another_pattern_is_tried_that_the_point_did_not_know_of() -> None:
+    """By parts .3 of the large pattern runs: 6 - 1.98; rounded, it: 6 - 6.6.
+
+    The small one is better: 6 - 3.
+    """
+    model, backend = patterns(), HighsBackend()
+    loose, basis = backend.solve_from(model.relaxed(), None)
+    assert loose.columns == pytest.approx([6.0, 0.3, 0.0])
+    plan = rounded(model, loose, basis, backend)
+    assert plan is not None
+    assert plan.objective == pytest.approx(-0.6)
+    better = otherwise(model, loose.columns, basis, plan, backend)
+    assert better.objective == pytest.approx(3.0)
+    assert better.columns == pytest.approx([6.0, 0.0, 1.0])
+
+
+def test_decisions_are_tried_within_their_bounds() -> None:
+    """Patterns of one row: none, either. A count of 2.5 at most is never 3."""
+    both = list(decisions_of(patterns(), np.array([6.0, 0.3, 0.0])))
+    assert [each.columns.tolist() for each in both] == [[1, 2]]
+    assert both[0].ways.tolist() == [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]
+    count = replace(patterns(), upper=np.array([6.0, 2.5, 1.0]))
+    alone = list(decisions_of(count, np.array([6.0, 2.5, 0.0])))
+    assert [each.columns.tolist() for each in alone] == [[1]]
+    assert alone[0].ways.tolist() == [[2.0]]

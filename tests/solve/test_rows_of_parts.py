@@ -19,6 +19,7 @@ from brownfield.solve.decompose.cuts.added import with_rows
 from brownfield.solve.decompose.cuts.master import master_of
 from brownfield.solve.decompose.cuts.priced import Covers, pricing
 from brownfield.solve.decompose.cuts.rounds import covered_in
+from brownfield.solve.decompose.cuts.spread import for_all
 from brownfield.solve.decompose.first import first_point
 from brownfield.solve.decompose.parts import parted
 from brownfield.solve.decompose.search import search_parts
@@ -86,7 +87,7 @@ def test_the_bound_without_whole_decisions(covers: Covers | None, bound: float) 
     price = pricing(parted(lines(), NODES), 20, backend, ticking, covers)
     seen, begin = Seen(ticking), price.at(np.array([0.5]))
     master = master_of(price.parts.shared, begin)
-    closed = covered_in(master, begin, price, backend, seen, 1e-9)
+    closed = covered_in(master, begin, price, seen, 1e-9)
     assert seen.bound == pytest.approx(bound, abs=1e-6)
     assert closed.master.worth(closed.inside) == pytest.approx(bound, abs=1e-6)
     assert [len(rows) for rows in price.added] == ([] if covers is None else [1])
@@ -106,7 +107,7 @@ def test_rows_of_shared_columns_come_into_the_master() -> None:
     price, seen = pricing(parts, 20, backend, ticking, two), Seen(ticking)
     begin = price.at(np.array([2.5]))
     master = master_of(price.parts.shared, begin)
-    covered_in(master, begin, price, backend, seen, 1e-9)
+    covered_in(master, begin, price, seen, 1e-9)
     assert seen.bound == pytest.approx(26.0, abs=1e-6)
     assert price.parts.shared.rows == 1
 
@@ -117,3 +118,26 @@ def test_a_search_with_rows_finds_the_best_plan() -> None:
     found = search_parts(parts, HighsBackend(), limits, None, lambda _: 1e-9, broken)
     assert found.objective == pytest.approx(0.0, abs=1e-6)
     assert found.bound == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_point_of_few_parts_shows_rows_of_all() -> None:
+    """Of three alike futures the first and last stand for all: the second is the first.
+
+    Columns are the lines, then what each future makes and sells.
+    """
+    whole = parted(lines(), NODES)
+    one, asked = whole.rest[0], list[Floats]()
+    three = replace(
+        whole, rest=tuple(replace(one, begin=one.begin + 2 * k) for k in range(3))
+    )
+
+    def noted(point: Floats) -> MoreRows:
+        asked.append(point)
+        return LINES
+
+    point = np.arange(10, 10 + three.width, dtype=np.float64)
+    for_all(noted, three, 2)(point)
+    own = [point[part.columns].tolist() for part in three.rest]
+    spread = [asked[0][part.columns].tolist() for part in three.rest]
+    assert spread == [own[0], own[0], own[2]]
+    assert point[three.rest[1].columns].tolist() == own[1]

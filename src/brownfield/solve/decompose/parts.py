@@ -109,6 +109,12 @@ class Part:
         """Number of rows that it had before any were added."""
         return self.stated.like.rows
 
+    @property
+    def plain(self) -> Part:
+        """The part without the rows that were added, which no plan breaks."""
+        stated = replace(self.stated, more=None)
+        return replace(self, stated=stated, links=self.links[:1])
+
     def at(self, shared: Floats) -> LinearModel:
         """Return the part with the shared columns held at values."""
         model, each = self.model, self.link_values * shared[self.link_columns]
@@ -159,9 +165,13 @@ class Parts:
         """Columns of the whole model up to the last that somebody owns."""
         return 1 + max(int(each.max(initial=0)) for each in self.owned)
 
+    def chosen(self, count: int) -> Positions:
+        """Return so many parts, evenly chosen. Shape (count,)."""
+        return np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)
+
     def some(self, count: int) -> Parts:
         """Return the model with so many parts, evenly chosen, in place of all."""
-        chosen = np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)
+        chosen = self.chosen(count)
         factor = len(self.rest) / count
         return replace(self, rest=tuple(self.rest[n].times(factor) for n in chosen))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from brownfield.solve.decompose.clock import Clock
 
 
+Enough = Callable[["Seen"], float]
+"""From what is known, the gap in solver money at which the search is done."""
+
+
 @dataclass
 class Seen:
     """The best plan and the best bound so far, both certain.
@@ -24,6 +29,9 @@ class Seen:
         Times the search.
     on_progress
         Is told every change; None = nobody.
+    asked
+        From what is known, the gap in solver money at which the search is done; None =
+        it is never done.
     objective, columns
         The best plan; minus infinity and None before there is one.
     bound
@@ -32,6 +40,7 @@ class Seen:
 
     clock: Clock
     on_progress: OnProgress | None = None
+    asked: Enough | None = None
     objective: float = -np.inf
     columns: Floats | None = field(default=None, repr=False)
     bound: float = np.inf
@@ -46,6 +55,16 @@ class Seen:
         if objective > self.objective:
             self.objective, self.columns = objective, columns
             self._tell()
+
+    def enough(self) -> float:
+        """Return the gap in solver money at which the search is done."""
+        return 0.0 if self.asked is None else self.asked(self)
+
+    def is_done(self) -> bool:
+        """Return whether plan and bound are near enough."""
+        if self.asked is None or self.columns is None:
+            return False
+        return self.bound - self.objective <= self.enough()
 
     @property
     def gap(self) -> float:

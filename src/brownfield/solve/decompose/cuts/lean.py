@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from brownfield.solve.backends.bases import idle_rows, thinned, widened
+from brownfield.solve.backends.bases import idle_rows, thinned
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Floats, Integers, LinearModel
-    from brownfield.solve.backends.solution import Backend, Basis, Solution
+    from brownfield.model.arrays.table import Array
+    from brownfield.solve.backends.solution import Backend, Basis, Solution, WarmModel
 
 FEWEST = 1_000  # rows of a part from which some are left out
 MANY = 3  # entries of a row that is never left out
@@ -35,27 +36,35 @@ class Begin:
     rows
         The rows it is solved by, in the order in which they came in.
     basis
-        Where the search with these rows ended; None = from nothing.
+        Where the search with the first of these rows ended; None = from nothing.
+    held
+        How many rows the basis holds; the others came in after it.
     """
 
     rows: Integers = field(repr=False)
     basis: Basis | None = field(repr=False)
+    held: int
+
+    @classmethod
+    def at(cls, rows: Integers, basis: Basis | None) -> Begin:
+        """Return where a search with these rows ended."""
+        return cls(rows, basis, len(rows))
 
     def within(self, count: int) -> Begin:
         """Return where a part with so many rows begins that is like this one."""
         is_there = self.rows < count
-        return self if is_there.all() else Begin(self.rows[is_there], None)
+        return self if is_there.all() else Begin.at(self.rows[is_there], None)
 
-    def needing(self, rows: Positions) -> Begin:
-        """Return the same with those of these rows that it lacks."""
-        more = np.setdiff1d(rows, self.rows)
-        return self.with_rows(more) if len(more) else self
+    def needing(self, is_needed: Array) -> Begin:
+        """Return the same with those rows that it lacks of the ones that are marked."""
+        is_lacking = is_needed.copy()
+        is_lacking[self.rows[self.rows < len(is_lacking)]] = False
+        return self.with_rows(np.flatnonzero(is_lacking))
 
     def with_rows(self, more: Positions) -> Begin:
         """Return the same with further rows."""
         rows = np.append(self.rows, more).astype(np.int32)
-        basis = self.basis and widened(self.basis, len(rows))
-        return Begin(rows, basis)
+        return replace(self, rows=rows) if len(more) else self
 
 
 def best_of(
@@ -77,8 +86,7 @@ def best_of(
         is_solved = solution.outcome == "solved"
         return solution, _thinner(model, basis) if is_solved else None
     at = begin.within(model.rows)
-    warm, rows = backend.load(model.with_only(model.rows_at(at.rows))), at.rows
-    warm.go_on(at.basis)
+    warm, rows = _begun(model, at, backend), at.rows
     while True:
         solution = warm.solve()
         if solution.outcome not in ("solved", "infeasible"):
@@ -87,9 +95,19 @@ def best_of(
             return solution, begin
         more = _broken(model, solution.columns, rows)
         if not len(more):
-            return _of_all(model, solution, rows), Begin(rows, warm.ended())
+            return _of_all(model, solution, rows), Begin.at(rows, warm.ended())
         warm.add(model.rows_at(more))
         rows = np.append(rows, more).astype(np.int32)
+
+
+def _begun(model: LinearModel, begin: Begin, backend: Backend) -> WarmModel:
+    """Return a part with the rows of a begin, where the search before it ended."""
+    held, later = np.split(begin.rows, [begin.held])
+    warm = backend.load(model.with_only(model.rows_at(held)))
+    warm.go_on(begin.basis)
+    if len(later):
+        warm.add(model.rows_at(later))
+    return warm
 
 
 def _thinner(model: LinearModel, basis: Basis) -> Begin:
@@ -98,7 +116,7 @@ def _thinner(model: LinearModel, basis: Basis) -> Begin:
     if model.rows < FEWEST:
         is_needed[:] = True
     rows = np.flatnonzero(is_needed | ~idle_rows(basis)).astype(np.int32)
-    return Begin(rows, thinned(basis, rows))
+    return Begin.at(rows, thinned(basis, rows))
 
 
 def _broken(model: LinearModel, point: Floats, rows: Integers) -> Integers:

@@ -22,8 +22,8 @@ from brownfield.solve.decompose.cuts.eased import eased
 from brownfield.solve.decompose.cuts.lean import Begin, best_of
 
 if TYPE_CHECKING:
-    from brownfield.model.arrays.labels import Positions
     from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.arrays.table import Array
     from brownfield.solve.backends.solution import Backend, Solution
     from brownfield.solve.decompose.parts import Part, Parts
 
@@ -70,8 +70,9 @@ class Pricing:
         is known of the columns.
     added
         Rows that were added to the parts so far.
-    needed
-        Rows that some part needed so far; parts are alike.
+    is_needed
+        Which rows some part needed so far; parts are alike. Shape (fewest rows of a
+        part before any were added,).
     """
 
     parts: Parts
@@ -81,7 +82,12 @@ class Pricing:
     begins: list[Begin | None] = field(repr=False)
     covers: Covers | None = field(default=None, repr=False)
     added: list[MoreRows] = field(default_factory=list, repr=False)
-    needed: Positions = field(default_factory=lambda: np.empty(0, int), repr=False)
+    is_needed: Array = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no row that is needed."""
+        fewest = min((part.own_rows for part in self.parts.rest), default=0)
+        self.is_needed = np.zeros(fewest, np.bool_)
 
     def at(self, shared: Floats) -> Priced:
         """Return value and slope of every group at a shared point.
@@ -161,14 +167,13 @@ class Pricing:
         self.clock.check()
         part = self.parts.rest[number]
         begin = self.begins[number] or self.begins[number - 1]
-        begin = begin and begin.needing(self.needed[self.needed < part.own_rows])
+        begin = begin and begin.needing(self.is_needed)
         solution, ended = self._best(part, part.at(shared).relaxed(), begin)
         if solution.outcome != "solved":
             raise StoppedError(solution.outcome)
         self.begins[number] = ended
         if ended is not None:
-            mine = ended.rows[ended.rows < part.own_rows]
-            self.needed = np.union1d(self.needed, mine)
+            self.is_needed[ended.rows[ended.rows < len(self.is_needed)]] = True
         return solution
 
     def _best(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STEP = 0.15  # of the way from the best point known to the best point of the master
 ROUNDS = 60
 COVERS = 3  # times that rows are looked for
+CUT_OFF = 1e-9  # solver units by which a point may break a row of shared columns
 FAR = 3.0  # times the share of the value at which rounds end before the last rows
 BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
@@ -82,7 +83,7 @@ def closed_in(
         if boxed.is_inside(columns, BOX):
             seen.bounded(most)
         best = master.worth(inside)
-        if most - best <= share * abs(best):
+        if most - best <= share * abs(best) or seen.is_done():
             break
         outside = columns[: master.shared]
         priced = pricing.at(inside.at + STEP * (outside - inside.at))
@@ -108,33 +109,37 @@ def covered_in(
     master: Master,
     inside: Priced,
     pricing: Pricing,
-    backend: Backend,
     seen: Seen,
     share: float,
+    times: int = COVERS,
 ) -> Closed:
     """Return what `closed_in` does after rows were added that no plan breaks.
 
     Rows that the best point known breaks come into the parts and into the master a few
-    times, with rounds between them that need not end as near. The arguments are those
-    of `closed_in`.
+    `times`, with rounds between them that need not end as near. The other arguments are
+    those of `closed_in`.
 
     Raises
     ------
     StoppedError
         If time is up, or the master has no best point.
     """
-    for _ in range(COVERS if pricing.covers else 0):
-        far = closed_in(master, inside, pricing, backend, seen, FAR * share)
+    for _ in range(times if pricing.covers else 0):
+        far = closed_in(master, inside, pricing, pricing.backend, seen, FAR * share)
         master, inside = far.master, far.inside
         rows = pricing.cover(inside.at)
         if rows is None:
             break
-        master, inside = _begun(master.with_rows(rows), pricing, backend)
-    return closed_in(master, inside, pricing, backend, seen, share)
+        master = master.with_rows(rows)
+        inside = pricing.at(_within(master, inside.at, rows, pricing))
+        master = master.with_cuts(cuts_of(inside))
+    return closed_in(master, inside, pricing, pricing.backend, seen, share)
 
 
-def _begun(master: Master, pricing: Pricing, backend: Backend) -> tuple[Master, Priced]:
-    """Return a master with the cuts of its best point, and that point, priced."""
-    warm = backend.load(master.boxed(BOX).stated.relaxed())
-    inside = pricing.at(_best(warm, pricing)[1][: master.shared])
-    return master.with_cuts(cuts_of(inside)), inside
+def _within(master: Master, at: Floats, rows: MoreRows, pricing: Pricing) -> Floats:
+    """Return a shared point where it is, or the best of a master if rows cut it off."""
+    sums = rows.sums(at)
+    if ((sums >= rows.least - CUT_OFF) & (sums <= rows.most + CUT_OFF)).all():
+        return at
+    warm = pricing.backend.load(master.boxed(BOX).stated.relaxed())
+    return _best(warm, pricing)[1][: master.shared]

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.first import ceilings
-from brownfield.solve.decompose.forced import without_forced
-from brownfield.solve.decompose.whole import searched
+from brownfield.solve.decompose.plans.forced import without_forced
+from brownfield.solve.decompose.plans.whole import searched
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions

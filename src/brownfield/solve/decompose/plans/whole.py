@@ -1,7 +1,7 @@
 """What is a shared decision worth, with whole decisions in every part?
 
-A plan of every part is found by rounding. Those that lost most by it are searched,
-as far as the proof asks for it.
+A plan of every part is found by rounding, and by trying otherwise what was rounded.
+Parts that lost most by it are searched, as far as the proof asks for it.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brownfield.solve.decompose.clock import StoppedError
-from brownfield.solve.decompose.forced import Kept, without_forced
-from brownfield.solve.decompose.rounded import rounded
+from brownfield.solve.decompose.plans.forced import Kept, without_forced
+from brownfield.solve.decompose.plans.otherwise import otherwise
+from brownfield.solve.decompose.plans.rounded import rounded
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats
-    from brownfield.solve.backends.solution import Solution
+    from brownfield.solve.backends.solution import Basis, Solution
     from brownfield.solve.decompose.cuts.priced import Pricing
     from brownfield.solve.decompose.seen import Seen
 
@@ -71,10 +72,9 @@ def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole |
     lost, basis = np.zeros(len(parts.rest)), None
     for number, part in enumerate(parts.rest):
         seen.clock.check()
-        kept = without_forced(part.at(shared))
+        kept = without_forced(part.plain.at(shared))
         best, basis = pricing.backend.solve_from(kept.model.relaxed(), basis)
-        solution = rounded(kept.model, best, basis, pricing.backend)
-        solution = solution or searched(kept, pricing, gap)
+        solution = _near(kept, best, basis, pricing) or searched(kept, pricing, gap)
         if solution.columns is None:
             return None
         lost[number] = max(best.objective - solution.objective, 0.0)
@@ -82,6 +82,16 @@ def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole |
         objective += solution.objective
     seen.planned(objective, columns)
     return Whole(shared, columns, objective, lost)
+
+
+def _near(
+    kept: Kept, best: Solution, basis: Basis, pricing: Pricing
+) -> Solution | None:
+    """Return a plan of a part near its best point; None if none is found."""
+    plan = rounded(kept.model, best, basis, pricing.backend)
+    if plan is None or best.columns is None:
+        return None
+    return otherwise(kept.model, best.columns, basis, plan, pricing.backend)
 
 
 def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:

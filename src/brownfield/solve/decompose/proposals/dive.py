@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.cuts.master import Master, cuts_of
-from brownfield.solve.decompose.rounded import WHOLE
+from brownfield.solve.decompose.plans.rounded import WHOLE
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions

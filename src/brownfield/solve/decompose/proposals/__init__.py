@@ -1,0 +1,1 @@
+"""At which shared points might a better plan be?"""
