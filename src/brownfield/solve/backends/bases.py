@@ -45,3 +45,21 @@ def thinned(basis: Basis, rows: Integers) -> Basis:
     thinner.row_status = [status[row] for row in rows.tolist()]
     thinner.valid = True
     return thinner
+
+
+def with_columns(basis: Basis, columns: int) -> Basis:
+    """Return a basis of HiGHS with the columns that it does not know, at nothing.
+
+    Parameters
+    ----------
+    basis
+        Where a solve of the model without them, the last, ended; it stays as it is.
+    columns
+        How many columns the model has.
+    """
+    wider, kinds = type(basis)(), type(basis.col_status[0])
+    more = [kinds.kLower] * (columns - len(basis.col_status))
+    wider.col_status = [*basis.col_status, *more]
+    wider.row_status = basis.row_status
+    wider.valid = True
+    return wider

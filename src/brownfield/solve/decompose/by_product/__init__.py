@@ -1,0 +1,1 @@
+"""How is a large case with one future planned, product by product?"""
