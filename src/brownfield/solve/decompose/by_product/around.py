@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from brownfield.solve.decompose.forced import without_forced
+from brownfield.solve.decompose.plans.forced import without_forced
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.labels import Positions
