@@ -8,7 +8,6 @@ searches until it is near enough to the bound or time is up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -44,13 +43,12 @@ if TYPE_CHECKING:
         Outcome,
         Solution,
     )
+    from brownfield.solve.decompose.seen import Enough
 
 FEWEST = 2  # products
 ROUNDS = 40  # most answers of the products
 NEAR = 0.1  # share of the gap asked for to which the prices are brought
 CENTRE = 0.5  # share of the prices of the best bound in those that are asked next
-Enough = Callable[[Seen], float]
-"""From what is known, the gap in solver money at which the search is done."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,9 @@ def search_products(
         From what is known, the gap in solver money at which the search is done.
     """
     with held(raises_at=NEVER) as pressed:
-        seen = Seen(Clock(limits, pressed), on_progress)
+        seen = Seen(Clock(limits, pressed), on_progress, enough)
         try:
-            is_done = _search(by, backend, seen, enough)
+            is_done = _search(by, backend, seen)
         except StoppedError as stopped:
             return _in_whole(by, backend, seen.solution(stopped.outcome))
         except NoEndError:
@@ -149,7 +147,7 @@ def search_products(
         return _in_whole(by, backend, seen.solution(outcome))
 
 
-def _search(by: ByProduct, backend: Backend, seen: Seen, enough: Enough) -> bool:
+def _search(by: ByProduct, backend: Backend, seen: Seen) -> bool:
     """Search; return whether the plan is near enough to the bound."""
     mix = _rounds(by.blocks, backend, seen)
     prices = np.zeros(by.model.rows)
@@ -160,17 +158,13 @@ def _search(by: ByProduct, backend: Backend, seen: Seen, enough: Enough) -> bool
     if plan is None:
         return False
     seen.planned(float(by.model.cost @ plan), plan)
-    if _is_near(seen, enough):
+    if seen.is_done():
         return True
     for better in planner.better(plan):
         seen.planned(float(by.model.cost @ better), better)
-        if _is_near(seen, enough):
+        if seen.is_done():
             return True
     return False
-
-
-def _is_near(seen: Seen, enough: Enough) -> bool:
-    return seen.bound - seen.objective <= enough(seen)
 
 
 def _rounds(blocks: Blocks, backend: Backend, seen: Seen) -> Mix:
