@@ -22,6 +22,7 @@ from brownfield.solve.decompose.cuts.rounds import covered_in
 from brownfield.solve.decompose.cuts.spread import for_all
 from brownfield.solve.decompose.first import first_point
 from brownfield.solve.decompose.parts import parted
+from brownfield.solve.decompose.representative import Few
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
 from brownfield.work.interrupts import Pressed
@@ -136,7 +137,7 @@ def test_a_point_of_few_parts_shows_rows_of_all() -> None:
         return LINES
 
     point = np.arange(10, 10 + three.width, dtype=np.float64)
-    for_all(noted, three, 2)(point)
+    for_all(noted, three, Few(np.array([0, 2]), np.array([0, 0, 2])))(point)
     own = [point[part.columns].tolist() for part in three.rest]
     spread = [asked[0][part.columns].tolist() for part in three.rest]
     assert spread == [own[0], own[0], own[2]]

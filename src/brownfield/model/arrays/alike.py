@@ -17,7 +17,7 @@ from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.model.arrays.repeated import Repeated, repeated, same
 
 if TYPE_CHECKING:
-    from brownfield.model.arrays.linear import LinearModel
+    from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.model.arrays.more_rows import Integers
     from brownfield.model.arrays.table import Array
 
@@ -100,3 +100,11 @@ def alike(model: LinearModel, like: LinearModel, twin: Alike | None = None) -> A
                 places, numbers = same(places, theirs_at), numbers.like(theirs_too)
             apart[name] = places, numbers
     return Alike(like, apart)
+
+
+def differing(*pairs: Floats) -> Integers:
+    """Return the places at which old and new arrays, given in turn, differ."""
+    is_new = np.zeros(len(pairs[0]), dtype=np.bool_)
+    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+        is_new |= old != new
+    return np.flatnonzero(is_new).astype(np.int32)

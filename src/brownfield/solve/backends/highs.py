@@ -9,6 +9,7 @@ import highspy
 import numpy as np
 
 from brownfield.errors import RefusedError, UseError
+from brownfield.model.arrays.alike import differing
 from brownfield.solve.backends.bases import widened
 from brownfield.solve.backends.cut_pool import OPTIONS, pooled
 from brownfield.solve.backends.solution import (
@@ -24,7 +25,7 @@ from brownfield.solve.backends.solution import (
 from brownfield.solve.backends.watched import Watch, watched
 
 if TYPE_CHECKING:
-    from brownfield.model.arrays.linear import Floats, Integers, LinearModel
+    from brownfield.model.arrays.linear import Floats, LinearModel
     from brownfield.model.arrays.more_rows import MoreRows
 
 IIS = highspy.IisStrategy
@@ -39,6 +40,8 @@ STATUS: dict[Any, Outcome] = {
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnbounded: "unbounded",
 }
+WEIGHTS = "simplex_dual_edge_weight_strategy"
+DEVEX = 1  # weights that need no solve a row where a search goes on from a basis
 SMALL = 2_000  # entries of a linear model that is solved before anybody could wait
 SOLVED = tuple(status for status, outcome in STATUS.items() if outcome == "solved")
 
@@ -149,7 +152,7 @@ class HighsBackend:
         solver = _loaded(model)
         _set_limits(solver, Limits(presolve=basis is None))
         _set(solver, "solver", value="simplex")
-        if basis is not None and solver.setBasis(basis) != highspy.HighsStatus.kOk:
+        if basis is not None and not _goes_on(solver, basis):
             return self.solve_from(model, None)  # of a model with other rows
         solver.run()
         if solver.getModelStatus() not in SOLVED and basis is not None:
@@ -184,13 +187,13 @@ class HighsWarm:
         """Replace whole arrays; only what differs is sent to the solver."""
         at, solver = self._model, self._solver
         new = at.with_arrays(**arrays)
-        if len(places := _differing(at.cost, new.cost)):
+        if len(places := differing(at.cost, new.cost)):
             solver.changeColsCost(len(places), places, new.cost[places])
-        if len(places := _differing(at.lower, new.lower, at.upper, new.upper)):
+        if len(places := differing(at.lower, new.lower, at.upper, new.upper)):
             lows, highs = new.lower[places], new.upper[places]
             solver.changeColsBounds(len(places), places, lows, highs)
         rows = (at.row_lower, new.row_lower, at.row_upper, new.row_upper)
-        if len(places := _differing(*rows)):
+        if len(places := differing(*rows)):
             lows, highs = new.row_lower[places], new.row_upper[places]
             solver.changeRowsBounds(len(places), places, lows, highs)
         self._model = new
@@ -214,7 +217,7 @@ class HighsWarm:
         """Start each later solve where the one before ended, the next where one did."""
         self._basis = None
         if basis is not None:
-            self._solver.setBasis(basis)
+            _goes_on(self._solver, basis)
 
     def solve(self, limits: Limits | None = None) -> Solution:
         """Return the best point with its marginal values."""
@@ -319,12 +322,10 @@ def _first_basis(model: ByColumns) -> highspy.HighsBasis:
     return basis
 
 
-def _differing(*pairs: Floats) -> Integers:
-    """Return the positions at which old and new arrays, given in turn, differ."""
-    is_new = np.zeros(len(pairs[0]), dtype=np.bool_)
-    for old, new in zip(pairs[::2], pairs[1::2], strict=True):
-        is_new |= old != new
-    return np.flatnonzero(is_new).astype(np.int32)
+def _goes_on(solver: highspy.Highs, basis: Basis) -> bool:
+    """Go on from a basis, by weights that need no solve a row to begin with."""
+    _set(solver, WEIGHTS, value=DEVEX)
+    return bool(solver.setBasis(basis) == highspy.HighsStatus.kOk)
 
 
 def _loaded(model: LinearModel) -> highspy.Highs:

@@ -165,14 +165,9 @@ class Parts:
         """Columns of the whole model up to the last that somebody owns."""
         return 1 + max(int(each.max(initial=0)) for each in self.owned)
 
-    def chosen(self, count: int) -> Positions:
-        """Return so many parts, evenly chosen. Shape (count,)."""
-        return np.linspace(0, len(self.rest) - 1, count).round().astype(np.int64)
-
-    def some(self, count: int) -> Parts:
-        """Return the model with so many parts, evenly chosen, in place of all."""
-        chosen = self.chosen(count)
-        factor = len(self.rest) / count
+    def some(self, chosen: Positions) -> Parts:
+        """Return the model with some parts in place of all; they count for more."""
+        factor = len(self.rest) / len(chosen)
         return replace(self, rest=tuple(self.rest[n].times(factor) for n in chosen))
 
 

@@ -18,13 +18,10 @@ from brownfield.solve.decompose.cuts.rounds import COVERS, covered_in
 from brownfield.solve.decompose.cuts.spread import for_all
 from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.plans.whole import planned
-from brownfield.solve.decompose.proposals.near import dived, propose_near
-from brownfield.solve.decompose.proposals.proposed import (
-    better_parts,
-    propose_all,
-    propose_corners,
-)
+from brownfield.solve.decompose.proposals.near import WIDER, dived, propose_near
+from brownfield.solve.decompose.proposals.proposed import propose_all, propose_corners
 from brownfield.solve.decompose.proposals.tried import NEAR, Search
+from brownfield.solve.decompose.representative import representative
 from brownfield.solve.decompose.seen import Seen
 from brownfield.work.interrupts import NEVER, held
 
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 GROUPS = 20  # most estimates of the master
 FEW = 16  # parts that stand for all at first
 MANY = 32  # parts, from which a few stand for all
-AGAIN = 1  # times that rows are looked for once few no longer stand for all
+CLOSER = 0.05  # share of the gap to which cuts of all parts are brought after few
 LATER = 2  # proposals near the best point once few no longer stand for all
 
 
@@ -98,23 +95,30 @@ def _on_few(
 ) -> Search:
     """Return a search in which few parts stand for all; the rows it met are in all."""
     backend, clock = price.backend, price.clock
-    spread = None if covers is None else for_all(covers, parts, FEW)
-    few = pricing(parts.some(FEW), GROUPS, backend, clock, spread)
+    stand = representative(parts, FEW)
+    spread = None if covers is None else for_all(covers, parts, stand)
+    few = pricing(parts.some(stand.chosen), GROUPS, backend, clock, spread)
     search = _begun(few, few.at(begin), Seen(clock))
     for rows in few.added:
         price.add(rows)
     dived(search)
     propose_near(search)
+    propose_near(search, agreed=WIDER)
     return search
 
 
 def _begun(
-    price: Pricing, begin: Priced, seen: Seen, *more: Priced, times: int = COVERS
+    price: Pricing,
+    begin: Priced,
+    seen: Seen,
+    *more: Priced,
+    times: int = COVERS,
+    near: float = NEAR,
 ) -> Search:
     """Return a search whose cuts are near what the parts are worth, nothing whole.
 
     It goes on from a priced point; further ones only add their cuts. Rows are looked
-    for a few times.
+    for a few times, and cuts until they are near to a share of the gap.
     """
     backend, clock = price.backend, seen.clock
     master = master_of(price.parts.shared, begin)
@@ -122,21 +126,24 @@ def _begun(
         master = master.with_cuts(cuts_of(other))
     if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
         master = master.below(ceilings(price.parts, price.groups, backend, clock))
-    share = NEAR * clock.limits.gap
+    share = near * clock.limits.gap
     closed = covered_in(master, begin, price, seen, share, times)
     core = closed.inside
     return Search(backend, seen, price, closed.master, core.at, core)
 
 
 def _after(few: Search, price: Pricing, seen: Seen) -> Search:
-    """Return the search of all parts that goes on from one on few of them."""
-    at, plans = few.point, list[Priced]()
-    whole = None if at is None else planned(price, at, seen, NEAR * few.gap)
-    if whole is not None:
-        plans.append(price.at(whole.shared))
-    search = _begun(price, price.at(few.core), seen, *plans, times=AGAIN)
+    """Return the search of all parts that goes on from one on few of them.
+
+    No rows are looked for but those that few of them broke.
+    """
+    at, whole, plans = few.point, None, list[Priced]()
+    if at is not None:
+        whole = planned(price, at, seen, NEAR * few.gap)
+        plans.append(price.at(at))
+    begin = price.at(few.core)
+    search = _begun(price, begin, seen, *plans, times=0, near=CLOSER)
     for priced in plans:
         search.note(priced)
     search.whole = whole
-    better_parts(search)
     return search

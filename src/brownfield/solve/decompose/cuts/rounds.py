@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from brownfield.solve.decompose.cuts.priced import Priced, Pricing
     from brownfield.solve.decompose.seen import Seen
 
-STEP = 0.15  # of the way from the best point known to the best point of the master
+STEP = 0.05  # of the way from the best point known to the best point of the master
 ROUNDS = 60
 COVERS = 3  # times that rows are looked for
 CUT_OFF = 1e-9  # solver units by which a point may break a row of shared columns

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.more_rows import MoreRows
     from brownfield.solve.decompose.cuts.priced import Covers
     from brownfield.solve.decompose.parts import Parts
+    from brownfield.solve.decompose.representative import Few
 
 
-def for_all(covers: Covers, parts: Parts, count: int) -> Covers:
+def for_all(covers: Covers, parts: Parts, few: Few) -> Covers:
     """Return what finds rows of all parts at a point of few.
 
     Parameters
@@ -27,16 +28,14 @@ def for_all(covers: Covers, parts: Parts, count: int) -> Covers:
         From a point of the whole model, rows that no plan breaks.
     parts
         All parts.
-    count
-        How many stand for all; see `Parts.some`.
+    few
+        Those that stand for all.
     """
-    chosen = parts.chosen(count)
-    apart = np.abs(np.arange(len(parts.rest))[:, None] - chosen)
-    nearest = chosen[apart.argmin(axis=1)]
 
     def broken(point: Floats) -> MoreRows:
-        spread = point.copy()
-        for part, number in zip(parts.rest, nearest.tolist(), strict=True):
+        spread = np.zeros(parts.width)
+        spread[: len(point)] = point
+        for part, number in zip(parts.rest, few.nearest.tolist(), strict=True):
             model = parts.rest[number]
             if len(part.after) == len(model.after):
                 spread[part.columns] = point[model.columns]

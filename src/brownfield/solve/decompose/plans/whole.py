@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from brownfield.solve.decompose.seen import Seen
 
 
+SOME = 4  # parts that are searched before it is known what searches bring
+REGAINED = 0.2  # share of what parts lost that a search is thought to bring back
+
+
 @dataclass
 class Whole:
     """A plan with what each part of it might still gain.
@@ -38,12 +42,24 @@ class Whole:
     lost
         What each part is worth less than without whole decisions; 0 once it has been
         searched. Shape (parts,), solver money.
+    searched
+        What each part that was searched had lost, and gained by the search; solver
+        money.
     """
 
     shared: Floats = field(repr=False)
     columns: Floats = field(repr=False)
     objective: float
     lost: Floats = field(repr=False)
+    searched: list[tuple[float, float]] = field(default_factory=list, repr=False)
+
+    @property
+    def regained(self) -> float:
+        """What share of what parts lost a search brings back, as far as is known."""
+        if len(self.searched) < SOME:
+            return REGAINED
+        lost, gained = np.sum(self.searched, axis=0)
+        return float(gained / lost)
 
 
 def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole | None:
@@ -66,8 +82,7 @@ def planned(pricing: Pricing, shared: Floats, seen: Seen, gap: float) -> Whole |
         If time is up before every part is planned.
     """
     parts = pricing.parts
-    size = len(parts.columns) + sum(len(part.columns) for part in parts.rest)
-    columns, objective = np.zeros(size), float(parts.shared.cost @ shared)
+    columns, objective = np.zeros(parts.width), float(parts.shared.cost @ shared)
     columns[parts.columns] = shared
     lost, basis = np.zeros(len(parts.rest)), None
     for number, part in enumerate(parts.rest):
@@ -116,18 +131,17 @@ def bettered(whole: Whole, pricing: Pricing, seen: Seen, gap: float) -> None:
     number = int(np.argmax(whole.lost))
     part = pricing.parts.rest[number]
     kept = without_forced(part.at(whole.shared))
-    whole.lost[number] = 0.0
     start = whole.columns[part.columns][kept.columns]
     before = float(part.model.cost @ whole.columns[part.columns])
     solution = searched(kept, pricing, gap, start)
-    if solution.columns is None or solution.objective <= before:
+    gained = 0.0 if solution.columns is None else solution.objective - before
+    whole.searched.append((float(whole.lost[number]), max(gained, 0.0)))
+    whole.lost[number] = 0.0
+    if solution.columns is None or gained <= 0.0:
         return
     columns = whole.columns.copy()
     columns[part.columns] = kept.point(solution.columns)
-    whole.columns, whole.objective = (
-        columns,
-        whole.objective + solution.objective - before,
-    )
+    whole.columns, whole.objective = columns, whole.objective + gained
     seen.planned(whole.objective, columns)
 
 

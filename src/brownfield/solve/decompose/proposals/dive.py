@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats
     from brownfield.solve.decompose.cuts.priced import Priced, Pricing
 
-TAKEN = 0.85  # share from which a decision is taken
-DROPPED = 0.08  # share below which it is dropped
+TAKEN = 0.7  # share from which a decision is taken
+DROPPED = 0.15  # share below which it is dropped
 BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROUNDS = 8  # most proposals near one point
 PATIENCE = 2  # proposals in a row that are not better after which it ends
 AGREED = 0.3  # difference from which a decision is open
+WIDER = 0.15  # the same where nothing better is near
 LOOSE = 0.5  # gap of a proposal, over the gap asked for
 
 
@@ -35,13 +36,23 @@ def dived(search: Search) -> None:
         search.note(way.end)
 
 
-def propose_near(search: Search, rounds: int = ROUNDS) -> None:
-    """Try proposals near the best point known as long as they get better."""
+def propose_near(search: Search, rounds: int = ROUNDS, agreed: float = AGREED) -> None:
+    """Try proposals near the best point known as long as they get better.
+
+    Parameters
+    ----------
+    search
+        The search.
+    rounds
+        Most proposals.
+    agreed
+        Difference between the point and the core from which a decision is open.
+    """
     missed = 0
     for _ in range(rounds):
         if search.point is None or missed == PATIENCE:
             return
-        best, near = search.best, _held(search, search.point)
+        best, near = search.best, _held(search, search.point, agreed)
         limits = replace(search.seen.clock.left, gap=LOOSE * search.gap, nodes=NODES)
         proposal = proposal_of(search, near, limits)
         if proposal.columns is None or proposal.objective <= best:
@@ -50,11 +61,11 @@ def propose_near(search: Search, rounds: int = ROUNDS) -> None:
         missed = 0 if search.best > best else missed + 1
 
 
-def _held(search: Search, point: Floats) -> LinearModel:
+def _held(search: Search, point: Floats, agreed: float) -> LinearModel:
     """Return the master, decisions held in which its core agrees with a point."""
     model = search.master.stated
     lower, upper = model.lower.copy(), model.upper.copy()
     shared = search.parts.shared
-    is_held = shared.is_integer & (np.abs(search.core - point) < AGREED)
+    is_held = shared.is_integer & (np.abs(search.core - point) < agreed)
     lower[: shared.columns][is_held] = upper[: shared.columns][is_held] = point[is_held]
     return model.with_arrays(lower=lower, upper=upper)

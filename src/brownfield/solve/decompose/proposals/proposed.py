@@ -28,7 +28,6 @@ LONG = 10  # the same where parts meet shared decisions at corners
 AROUND = 0.1  # gap of a corner, over what is open
 NODES = 200  # of the search for one proposal
 LOOSE = 0.5  # gap of a proposal, over the gap asked for
-REGAINED = 0.6  # share of what parts lost by rounding that a search brings back
 
 
 def better_parts(search: Search) -> None:
@@ -38,7 +37,7 @@ def better_parts(search: Search) -> None:
         lacks = max(seen.bound - search.best, 0.0)
         asked = seen.bound - seen.objective - seen.enough()
         lost = float(whole.lost.sum())
-        if lost == 0.0 or (lost < lacks and REGAINED * lost < asked):
+        if lost == 0.0 or (lost < lacks and whole.regained * lost < asked):
             return
         bettered(whole, search.pricing, seen, NEAR * search.gap)
 
