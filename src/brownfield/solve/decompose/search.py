@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.added import with_rows
-from brownfield.solve.decompose.cuts.master import cuts_of, master_of
+from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Covers, Priced, Pricing, pricing
-from brownfield.solve.decompose.cuts.rounds import COVERS, covered_in
+from brownfield.solve.decompose.cuts.rounds import closed_by_turns, covered_in
 from brownfield.solve.decompose.cuts.spread import for_all
 from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.plans.whole import planned
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 GROUPS = 20  # most estimates of the master
 FEW = 16  # parts that stand for all at first
 MANY = 32  # parts, from which a few stand for all
-CLOSER = 0.05  # share of the gap to which cuts of all parts are brought after few
+LITTLE = 0.05  # share of the gap by which cuts of all parts must lower the bound
 LATER = 2  # proposals near the best point once few no longer stand for all
 
 
@@ -107,29 +107,24 @@ def _on_few(
     return search
 
 
-def _begun(
-    price: Pricing,
-    begin: Priced,
-    seen: Seen,
-    *more: Priced,
-    times: int = COVERS,
-    near: float = NEAR,
-) -> Search:
+def _begun(price: Pricing, begin: Priced, seen: Seen) -> Search:
     """Return a search whose cuts are near what the parts are worth, nothing whole.
 
-    It goes on from a priced point; further ones only add their cuts. Rows are looked
-    for a few times, and cuts until they are near to a share of the gap.
+    It goes on from a priced point. Rows are looked for a few times.
     """
-    backend, clock = price.backend, seen.clock
-    master = master_of(price.parts.shared, begin)
-    for other in more:
-        master = master.with_cuts(cuts_of(other))
-    if backend.solve(master.stated.relaxed(), clock.left).outcome != "solved":
-        master = master.below(ceilings(price.parts, price.groups, backend, clock))
-    share = near * clock.limits.gap
-    closed = covered_in(master, begin, price, seen, share, times)
+    share = NEAR * seen.clock.limits.gap
+    master = _bounded(master_of(price.parts.shared, begin), price)
+    closed = covered_in(master, begin, price, seen, share)
     core = closed.inside
-    return Search(backend, seen, price, closed.master, core.at, core)
+    return Search(price.backend, seen, price, closed.master, core.at, core)
+
+
+def _bounded(master: Master, price: Pricing) -> Master:
+    """Return a master that has a best point."""
+    backend, clock = price.backend, price.clock
+    if backend.solve(master.stated.relaxed(), clock.left).outcome == "solved":
+        return master
+    return master.below(ceilings(price.parts, price.groups, backend, clock))
 
 
 def _after(few: Search, price: Pricing, seen: Seen) -> Search:
@@ -141,9 +136,13 @@ def _after(few: Search, price: Pricing, seen: Seen) -> Search:
     if at is not None:
         whole = planned(price, at, seen, NEAR * few.gap)
         plans.append(price.at(at))
-    begin = price.at(few.core)
-    search = _begun(price, begin, seen, *plans, times=0, near=CLOSER)
-    for priced in plans:
-        search.note(priced)
-    search.whole = whole
+    core = price.at(few.core)
+    master = master_of(price.parts.shared, core)
+    for plan in plans:
+        master = master.with_cuts(cuts_of(plan))
+    master = _bounded(master, price)
+    master = closed_by_turns(master, core, price, seen, LITTLE * few.gap)
+    search = Search(price.backend, seen, price, master, core.at, core, whole=whole)
+    for plan in plans:
+        search.note(plan)
     return search

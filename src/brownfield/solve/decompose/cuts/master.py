@@ -16,6 +16,7 @@ from brownfield.model.arrays.more_rows import MoreRows
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.arrays.table import Array
     from brownfield.solve.decompose.cuts.priced import Priced
 
 
@@ -90,14 +91,23 @@ def master_of(shared: LinearModel, first: Priced) -> Master:
     return Master(model, groups, cuts_of(first))
 
 
-def cuts_of(priced: Priced) -> MoreRows:
-    """Return the cuts at a shared point: estimate <= value + slope (shared - point)."""
-    groups, shared = priced.slope.shape
-    rows, columns = np.nonzero(priced.slope)
-    each = np.arange(groups)
+def cuts_of(priced: Priced, groups: Array | None = None) -> MoreRows:
+    """Return the cuts at a shared point: estimate <= value + slope (shared - point).
+
+    Parameters
+    ----------
+    priced
+        The point.
+    groups
+        Of which groups, marked; None = of all. Shape (groups,).
+    """
+    count, shared = priced.slope.shape
+    some = np.arange(count) if groups is None else np.flatnonzero(groups)
+    slope, each = priced.slope[some], np.arange(len(some))
+    rows, columns = np.nonzero(slope)
     return MoreRows.of(
         np.concatenate([rows, each]),
-        np.concatenate([columns, shared + each]),
-        np.concatenate([priced.slope[rows, columns], -np.ones(groups)]),
-        priced.slope @ priced.at - priced.value,
+        np.concatenate([columns, shared + some]),
+        np.concatenate([slope[rows, columns], -np.ones(len(some))]),
+        slope @ priced.at - priced.value[some],
     )

@@ -89,8 +89,16 @@ class Pricing:
         fewest = min((part.own_rows for part in self.parts.rest), default=0)
         self.is_needed = np.zeros(fewest, np.bool_)
 
-    def at(self, shared: Floats) -> Priced:
+    def at(self, shared: Floats, groups: Array | None = None) -> Priced:
         """Return value and slope of every group at a shared point.
+
+        Parameters
+        ----------
+        shared
+            The point. Shape (shared columns,).
+        groups
+            Which groups are priced, marked, the others being nothing; None = all. Shape
+            (groups,).
 
         Raises
         ------
@@ -100,9 +108,12 @@ class Pricing:
         value = np.zeros(self.groups)
         slopes = np.zeros((self.groups, len(shared)))
         for number in range(len(self.parts.rest)):
+            group = number % self.groups
+            if groups is not None and not groups[group]:
+                continue
             worth, slope = self.one(number, shared)
-            value[number % self.groups] += worth
-            slopes[number % self.groups] += slope
+            value[group] += worth
+            slopes[group] += slope
         return Priced(shared, value, slopes)
 
     def one(self, number: int, shared: Floats) -> tuple[float, Floats]:

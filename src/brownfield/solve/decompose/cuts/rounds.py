@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 STEP = 0.05  # of the way from the best point known to the best point of the master
 ROUNDS = 60
+TURNS = 5  # rounds in which every group is priced once, from a point that is near
 COVERS = 3  # times that rows are looked for
 CUT_OFF = 1e-9  # solver units by which a point may break a row of shared columns
 FAR = 3.0  # times the share of the value at which rounds end before the last rows
@@ -90,11 +91,63 @@ def closed_in(
         cuts.append(cuts_of(priced))
         warm.add(cuts[-1])
         inside = priced if master.worth(priced) > best else inside
+    return Closed(_together(master, cuts, pricing, seen), inside)
+
+
+def closed_by_turns(
+    master: Master, inside: Priced, pricing: Pricing, seen: Seen, share: float
+) -> Master:
+    """Return the master with cuts until a turn lowers the bound by little.
+
+    From a point that is near the best one already, a cut of each group brings most of
+    what is to be had, and more if the master has those of other groups before. So only
+    some groups are priced at a time.
+
+    Parameters
+    ----------
+    master
+        The master with the cuts of that point.
+    inside
+        That point, priced.
+    pricing
+        Prices the parts.
+    seen
+        Is told the bound of every round.
+    share
+        Share of the value by which a turn must lower the bound.
+
+    Raises
+    ------
+    StoppedError
+        If time is up, or the master has no best point.
+    """
+    boxed, little = master.boxed(BOX), share * abs(master.worth(inside))
+    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), [master.cuts]
+    before = np.inf
+    for number in range(ROUNDS):
+        most, columns = _best(warm, pricing)
+        if boxed.is_inside(columns, BOX):
+            seen.bounded(most)
+        is_over, turn = number % TURNS == 0, np.arange(master.groups) % TURNS
+        if seen.is_done() or (is_over and before - most < little):
+            break
+        before = most if is_over else before
+        outside, groups = columns[: master.shared], turn == number % TURNS
+        priced = pricing.at(inside.at + STEP * (outside - inside.at), groups)
+        cuts.append(cuts_of(priced, groups))
+        warm.add(cuts[-1])
+    return _together(master, cuts, pricing, seen)
+
+
+def _together(
+    master: Master, cuts: list[MoreRows], pricing: Pricing, seen: Seen
+) -> Master:
+    """Return a master with cuts; if nothing is certain yet, note what it is worth."""
     whole = Master(master.model, master.groups, MoreRows.together(cuts))
     if not np.isfinite(seen.bound):
-        solution = backend.solve(whole.stated.relaxed(), pricing.clock.left)
+        solution = pricing.backend.solve(whole.stated.relaxed(), pricing.clock.left)
         seen.bounded(solution.objective if solution.outcome == "solved" else np.inf)
-    return Closed(whole, inside)
+    return whole
 
 
 def _best(warm: WarmModel, pricing: Pricing) -> tuple[float, Floats]:
