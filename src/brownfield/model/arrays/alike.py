@@ -59,7 +59,7 @@ class Alike:
 
     def model(self) -> LinearModel:
         """Return the model; arrays that are no others are those of the other one."""
-        arrays: dict[str, Any] = {name: self._array(name) for name in self.apart}
+        arrays: dict[str, Any] = {name: self.own(name) for name in self.apart}
         model = replace(self.like, **arrays)
         return model if self.more is None else model.with_more(self.more)
 
@@ -68,9 +68,12 @@ class Alike:
         both = rows if self.more is None else MoreRows.together([self.more, rows])
         return replace(self, more=both)
 
-    def _array(self, name: str) -> Array:
-        array: Array = getattr(self.like, name).copy()
-        places, numbers = self.apart[name]
+    def own(self, name: str) -> Array:
+        """Return one array of the model, without what further rows bring."""
+        array: Array = getattr(self.like, name)
+        if name not in self.apart:
+            return array
+        array, (places, numbers) = array.copy(), self.apart[name]
         array[places] = numbers.values
         return array
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from brownfield.model.arrays.labels import Positions
-    from brownfield.model.arrays.linear import Floats, LinearModel
+    from brownfield.model.arrays.linear import Floats
     from brownfield.solve.decompose.parts import Part, Parts
 
 KINDS = ("row_lower", "row_upper", "lower", "upper", "cost")
@@ -68,18 +68,17 @@ def _shape(part: Part) -> tuple[int, int]:
 
 def _asked(parts: list[Part]) -> Floats:
     """Return the numbers in which parts differ, each kind over the size of its mean."""
-    each = [_numbers([part.plain.model for part in parts], name) for name in KINDS]
-    return np.concatenate(each, axis=1)
+    return np.concatenate([_numbers(parts, name) for name in KINDS], axis=1)
 
 
-def _numbers(models: list[LinearModel], name: str) -> Floats:
-    """Return one kind of numbers in which models differ. Shape (models, numbers)."""
-    first = getattr(models[0], name)
+def _numbers(parts: list[Part], name: str) -> Floats:
+    """Return one kind of numbers in which parts differ. Shape (parts, numbers)."""
+    first = parts[0].stated.own(name)
     differs = np.zeros(len(first), np.bool_)
-    for model in models:
-        differs |= getattr(model, name) != first
+    for part in parts:
+        differs |= part.stated.own(name) != first
     at = np.flatnonzero(differs)
-    numbers = np.array([getattr(model, name)[at] for model in models])
+    numbers = np.array([part.stated.own(name)[at] for part in parts])
     numbers = np.where(np.isfinite(numbers), numbers, 0.0)
     size = float(np.linalg.norm(numbers.mean(axis=0)))
     return numbers / size if size else numbers

@@ -14,7 +14,11 @@ from brownfield.solve.decompose.clock import Clock, StoppedError
 from brownfield.solve.decompose.cuts.added import with_rows
 from brownfield.solve.decompose.cuts.master import Master, cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Covers, Priced, Pricing, pricing
-from brownfield.solve.decompose.cuts.rounds import closed_by_turns, covered_in
+from brownfield.solve.decompose.cuts.rounds import (
+    closed_by_turns,
+    closed_in,
+    covered_in,
+)
 from brownfield.solve.decompose.cuts.spread import for_all
 from brownfield.solve.decompose.first import ceilings, first_point
 from brownfield.solve.decompose.plans.whole import planned
@@ -142,6 +146,8 @@ def _after(few: Search, price: Pricing, seen: Seen) -> Search:
         master = master.with_cuts(cuts_of(plan))
     master = _bounded(master, price)
     master = closed_by_turns(master, core, price, seen, LITTLE * few.gap)
+    near = closed_in(master, core, price, price.backend, seen, NEAR * few.gap)
+    master, core = near.master, near.inside
     search = Search(price.backend, seen, price, master, core.at, core, whole=whole)
     for plan in plans:
         search.note(plan)

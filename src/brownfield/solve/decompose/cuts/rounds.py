@@ -123,16 +123,16 @@ def closed_by_turns(
     """
     boxed, little = master.boxed(BOX), share * abs(master.worth(inside))
     warm, cuts = pricing.backend.load(boxed.stated.relaxed()), [master.cuts]
-    before = np.inf
+    before, turns = np.inf, min(TURNS, master.groups)
     for number in range(ROUNDS):
         most, columns = _best(warm, pricing)
         if boxed.is_inside(columns, BOX):
             seen.bounded(most)
-        is_over, turn = number % TURNS == 0, np.arange(master.groups) % TURNS
+        is_over, turn = number % turns == 0, np.arange(master.groups) % turns
         if seen.is_done() or (is_over and before - most < little):
             break
         before = most if is_over else before
-        outside, groups = columns[: master.shared], turn == number % TURNS
+        outside, groups = columns[: master.shared], turn == number % turns
         priced = pricing.at(inside.at + STEP * (outside - inside.at), groups)
         cuts.append(cuts_of(priced, groups))
         warm.add(cuts[-1])
