@@ -66,7 +66,7 @@ def test_turns_from_afar_leave_the_rest_to_rounds(at: float) -> None:
     closed = closed_by_turns(master, core, price, seen, 1e-9)
     assert seen.bound >= 5.0 - 1e-6
     assert at != 0.2 or seen.bound == pytest.approx(30.0)
-    closed_in(closed, core, price, price.backend, seen, 1e-9)
+    closed_in(closed, core, price, seen, 1e-9)
     assert seen.bound == pytest.approx(5.0, abs=1e-6)
 
 

@@ -146,8 +146,8 @@ def _after(few: Search, price: Pricing, seen: Seen) -> Search:
         master = master.with_cuts(cuts_of(plan))
     master = _bounded(master, price)
     master = closed_by_turns(master, core, price, seen, LITTLE * few.gap)
-    near = closed_in(master, core, price, price.backend, seen, NEAR * few.gap)
-    master, core = near.master, near.inside
+    closed = closed_in(master, core, price, seen, NEAR * few.gap)
+    master, core = closed.master, closed.inside
     search = Search(price.backend, seen, price, master, core.at, core, whole=whole)
     for plan in plans:
         search.note(plan)

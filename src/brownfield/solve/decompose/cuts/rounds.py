@@ -18,7 +18,7 @@ from brownfield.solve.decompose.cuts.master import Master, cuts_of
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats
-    from brownfield.solve.backends.solution import Backend, WarmModel
+    from brownfield.solve.backends.solution import WarmModel
     from brownfield.solve.decompose.cuts.priced import Priced, Pricing
     from brownfield.solve.decompose.seen import Seen
 
@@ -51,7 +51,6 @@ def closed_in(
     master: Master,
     inside: Priced,
     pricing: Pricing,
-    backend: Backend,
     seen: Seen,
     share: float,
 ) -> Closed:
@@ -65,8 +64,6 @@ def closed_in(
         That point, priced.
     pricing
         Prices the parts.
-    backend
-        Solver.
     seen
         Is told the bound of every round.
     share
@@ -78,7 +75,7 @@ def closed_in(
         If time is up, or the master has no best point.
     """
     boxed = master.boxed(BOX)
-    warm, cuts = backend.load(boxed.stated.relaxed()), [master.cuts]
+    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), [master.cuts]
     for _ in range(ROUNDS):
         most, columns = _best(warm, pricing)
         if boxed.is_inside(columns, BOX):
@@ -178,7 +175,7 @@ def covered_in(
         If time is up, or the master has no best point.
     """
     for _ in range(times if pricing.covers else 0):
-        far = closed_in(master, inside, pricing, pricing.backend, seen, FAR * share)
+        far = closed_in(master, inside, pricing, seen, FAR * share)
         master, inside = far.master, far.inside
         rows = pricing.cover(inside.at)
         if rows is None:
@@ -186,7 +183,7 @@ def covered_in(
         master = master.with_rows(rows)
         inside = pricing.at(_within(master, inside.at, rows, pricing))
         master = master.with_cuts(cuts_of(inside))
-    return closed_in(master, inside, pricing, pricing.backend, seen, share)
+    return closed_in(master, inside, pricing, seen, share)
 
 
 def _within(master: Master, at: Floats, rows: MoreRows, pricing: Pricing) -> Floats:
