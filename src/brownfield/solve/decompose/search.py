@@ -39,7 +39,6 @@ GROUPS = 20  # most estimates of the master
 FEW = 16  # parts that stand for all at first
 MANY = 32  # parts, from which a few stand for all
 LITTLE = 0.05  # share of the gap by which cuts of all parts must lower the bound
-LATER = 2  # proposals near the best point once few no longer stand for all
 
 
 def search_parts(
@@ -88,7 +87,10 @@ def _search(parts: Parts, backend: Backend, seen: Seen, covers: Covers | None) -
         search = _begun(price, price.at(first.at), seen)
         dived(search)
     if not search.is_done():
-        propose_near(search, LATER)
+        before = search.best
+        propose_near(search)
+        if search.best > before:
+            propose_near(search, agreed=WIDER)
         search.plan_best()
     propose_all(search)
     propose_corners(search)
