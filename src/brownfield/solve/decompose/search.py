@@ -148,8 +148,9 @@ def _after(few: Search, price: Pricing, seen: Seen) -> Search:
         master = master.with_cuts(cuts_of(plan))
     master = _bounded(master, price)
     master = closed_by_turns(master, core, price, seen, LITTLE * few.gap)
-    closed = closed_in(master, core, price, seen, NEAR * few.gap)
-    master, core = closed.master, closed.inside
+    if not seen.is_done():
+        closed = closed_in(master, core, price, seen, NEAR * few.gap)
+        master, core = closed.master, closed.inside
     search = Search(price.backend, seen, price, master, core.at, core, whole=whole)
     for plan in plans:
         search.note(plan)

@@ -4,7 +4,8 @@ Rounding takes each decision by itself. Where a point without whole decisions ru
 of a two-shift pattern, the best whole plan may well run one shift, which that point did
 not know of. So every decision that it took in part is tried otherwise, with all others
 held: each member of a row of which one at most is taken, or none of them. What is
-better is kept, and the next decision tried from there.
+better is kept, and the next decision tried from there. No way is tried of which the
+prices of the best plan say that it cannot be better.
 """
 
 from __future__ import annotations
@@ -63,13 +64,13 @@ def otherwise(
         return plan
     warm, at = backend.load(model.relaxed()), np.flatnonzero(model.is_integer)
     warm.go_on(basis)
-    held, best = plan.columns.copy(), plan
+    held, best, most = plan.columns.copy(), plan, _gains(model, plan)
     held[at] = np.round(held[at])
     for decision in decisions:
         for way in decision.ways:
-            trial = held.copy()
-            trial[decision.columns] = way
-            if np.array_equal(trial[at], held[at]):
+            of, trial = decision.columns, held.copy()
+            trial[of] = way
+            if most is not None and float(most[of] @ (way - held[of])) <= BETTER:
                 continue
             lower, upper = model.lower.copy(), model.upper.copy()
             lower[at] = upper[at] = trial[at]
@@ -77,8 +78,20 @@ def otherwise(
             solution = warm.solve()
             is_plan = solution.outcome == "solved" and solution.columns is not None
             if is_plan and solution.objective > best.objective + BETTER:
-                best, held = solution, trial
+                best, held, most = solution, trial, _gains(model, solution)
     return replace(best, bound=plan.bound, row_duals=None)
+
+
+def _gains(model: LinearModel, plan: Solution) -> Floats | None:
+    """Return what one more of each whole column gains at most, the other ones held.
+
+    What the best of the rest is worth bends down with what is held, so that no step is
+    worth more than at the prices of the plan. None if it has no prices.
+    """
+    if plan.row_duals is None:
+        return None
+    each = model.values * plan.row_duals[model.entry_rows]
+    return model.cost - np.bincount(model.positions, each, model.columns)
 
 
 def decisions_of(model: LinearModel, loose: Floats) -> Iterator[Decision]:
