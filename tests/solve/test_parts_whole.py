@@ -7,8 +7,8 @@ import pytest
 
 from brownfield.model.arrays.linear import LinearModel
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.backends.highs import HighsBackend
-from brownfield.solve.backends.solution import Limits
+from brownfield.solve.backends.highs import HighsBackend, HighsWarm
+from brownfield.solve.backends.solution import Limits, Solution
 from brownfield.solve.decompose.clock import Clock
 from brownfield.solve.decompose.cuts.master import cuts_of, master_of
 from brownfield.solve.decompose.cuts.priced import Pricing, pricing
@@ -248,6 +248,37 @@ def test_another_pattern_is_tried_that_the_point_did_not_know_of() -> None:
     better = otherwise(model, loose.columns, basis, plan, backend)
     assert better.objective == pytest.approx(3.0)
     assert better.columns == pytest.approx([6.0, 0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("most", "made", "price", "solves"), [(9.0, 9.0, 0.0, 0), (12.0, 10.0, 1.0, 1)]
+)
+def test_what_prices_rule_out_is_not_tried(
+    monkeypatch: pytest.MonkeyPatch,
+    most: float,
+    made: float,
+    price: float,
+    solves: int,
+) -> None:
+    """One shift makes all 9: a second costs its 4. Of 12 it may bring 10 - 4 = 6.
+
+    It brings 2 - 4 there, so that both plans stay as they are.
+    """
+    asked, solve = list[int](), HighsWarm.solve
+
+    def counted(warm: HighsWarm) -> Solution:
+        asked.append(1)
+        return solve(warm)
+
+    monkeypatch.setattr(HighsWarm, "solve", counted)
+    model, backend = shifts(most, 1.0), HighsBackend()
+    plan = Solution(
+        "solved", np.array([made, 1.0, 0.0]), np.array([price]), made - 3, made - 3
+    )
+    _, basis = backend.solve_from(model.relaxed(), None)
+    loose = np.array([made, 1.0, 0.5])
+    assert otherwise(model, loose, basis, plan, backend).objective == made - 3
+    assert len(asked) == solves
 
 
 def test_decisions_are_tried_within_their_bounds() -> None:
