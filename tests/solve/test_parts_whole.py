@@ -17,7 +17,7 @@ from brownfield.solve.decompose.plans import whole as module
 from brownfield.solve.decompose.plans.forced import without_forced
 from brownfield.solve.decompose.plans.otherwise import decisions_of, otherwise
 from brownfield.solve.decompose.plans.rounded import rounded
-from brownfield.solve.decompose.plans.whole import bettered, planned
+from brownfield.solve.decompose.plans.whole import Whole, bettered, planned
 from brownfield.solve.decompose.proposals.dive import dive
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
@@ -232,6 +232,16 @@ def patterns() -> LinearModel:
         upper=np.array([6.0, 1.0, 1.0]),
         is_integer=np.array([False, True, True]),
     )
+
+
+def test_what_searches_bring_back_is_learnt_from_four() -> None:
+    """A fifth is hoped for; four parts that lost 10, 5, 3 and 2 gained 1 of 20."""
+    whole = Whole(np.zeros(1), np.zeros(1), 0.0, np.zeros(5))
+    assert whole.regained == 0.2
+    whole.searched += [(10.0, 1.0), (5.0, 0.0), (3.0, 0.0)]
+    assert whole.regained == 0.2
+    whole.searched.append((2.0, 0.0))
+    assert whole.regained == pytest.approx(0.05)
 
 
 def test_another_pattern_is_tried_that_the_point_did_not_know_of() -> None:

@@ -90,7 +90,7 @@ def _search(parts: Parts, backend: Backend, seen: Seen, covers: Covers | None) -
         before = search.best
         propose_near(search)
         if search.best > before:
-            propose_near(search, agreed=WIDER)
+            propose_near(search, WIDER)
         search.plan_best()
     propose_all(search)
     propose_corners(search)
@@ -109,7 +109,7 @@ def _on_few(
         price.add(rows)
     dived(search)
     propose_near(search)
-    propose_near(search, agreed=WIDER)
+    propose_near(search, WIDER)
     return search
 
 

@@ -36,20 +36,18 @@ def dived(search: Search) -> None:
         search.note(way.end)
 
 
-def propose_near(search: Search, rounds: int = ROUNDS, agreed: float = AGREED) -> None:
+def propose_near(search: Search, agreed: float = AGREED) -> None:
     """Try proposals near the best point known as long as they get better.
 
     Parameters
     ----------
     search
         The search.
-    rounds
-        Most proposals.
     agreed
         Difference between the point and the core from which a decision is open.
     """
     missed = 0
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         if search.point is None or missed == PATIENCE:
             return
         best, near = search.best, _held(search, search.point, agreed)
