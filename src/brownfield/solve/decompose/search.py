@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 GROUPS = 20  # most estimates of the master
 FEW = 16  # parts that stand for all at first
 MANY = 32  # parts, from which a few stand for all
-LOTS = 500  # parts, from which a price of all takes longer than a search of the master
 LITTLE = 0.05  # share of the gap by which cuts of all parts must lower the bound
 
 
@@ -95,12 +94,7 @@ def _search(parts: Parts, backend: Backend, seen: Seen, covers: Covers | None) -
 
 
 def _better(search: Search) -> None:
-    """Look for better points near the best one, further off if there are some.
-
-    With lots of parts what few of them proposed must do.
-    """
-    if len(search.parts.rest) >= LOTS:
-        return
+    """Look for better points near the best one, further off if there are some."""
     before = search.best
     propose_near(search)
     if search.best > before:
