@@ -19,6 +19,8 @@ from brownfield.solve.decompose.plans.otherwise import decisions_of, otherwise
 from brownfield.solve.decompose.plans.rounded import rounded
 from brownfield.solve.decompose.plans.whole import Whole, bettered, planned
 from brownfield.solve.decompose.proposals.dive import dive
+from brownfield.solve.decompose.proposals.near import propose_near
+from brownfield.solve.decompose.proposals.tried import Search
 from brownfield.solve.decompose.search import search_parts
 from brownfield.solve.decompose.seen import Seen
 from brownfield.work.interrupts import Pressed
@@ -96,6 +98,24 @@ def test_a_dive_stops_where_nothing_is_left() -> None:
         first,
     )
     assert not dive(master, price).is_whole
+
+
+@pytest.mark.parametrize(("core", "value"), [(2.2, 38.0), (2.5, 45.0)])
+def test_near_a_point_only_open_decisions_move(core: float, value: float) -> None:
+    """From two lines, worth 38, to three where the core is half a line off.
+
+    Where it is a fifth off it agrees with two, which are held.
+    """
+    price, at = priced_by(ten_futures()), np.array([2.0])
+    begin = price.at(at)
+    master = master_of(price.parts.shared, begin)
+    for point in (0.0, 3.5, 5.0):
+        master = master.with_cuts(cuts_of(price.at(np.array([point]))))
+    seen = Seen(price.clock)
+    search = Search(price.backend, seen, price, master, np.array([core]), begin)
+    search.note(begin)
+    propose_near(search)
+    assert search.best == pytest.approx(value)
 
 
 def test_what_a_plan_leaves_at_nothing_is_left_out() -> None:

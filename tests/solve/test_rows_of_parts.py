@@ -141,4 +141,5 @@ def test_a_point_of_few_parts_shows_rows_of_all() -> None:
     own = [point[part.columns].tolist() for part in three.rest]
     spread = [asked[0][part.columns].tolist() for part in three.rest]
     assert spread == [own[0], own[0], own[2]]
+    assert asked[0][whole.columns].tolist() == point[whole.columns].tolist()
     assert point[three.rest[1].columns].tolist() == own[1]
