@@ -95,7 +95,7 @@ def alike(model: LinearModel, like: LinearModel, twin: Alike | None = None) -> A
         return Alike(model, {})
     apart = {}
     for name, (mine, theirs) in pairs.items():
-        places = np.flatnonzero(mine != theirs).astype(np.int32)
+        places = differing(mine, theirs)
         if len(places):
             numbers = repeated(mine[places])
             if twin is not None and name in twin.apart:

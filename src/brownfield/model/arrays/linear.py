@@ -171,6 +171,11 @@ class LinearModel:
         each = self.values * point[self.positions]
         return np.bincount(self.entry_rows, each, self.rows).astype(float, copy=False)
 
+    def net(self, prices: Floats) -> Floats:
+        """Return what each column is worth once its rows are paid at prices."""
+        each = self.values * prices[self.entry_rows]
+        return self.cost - np.bincount(self.positions, each, self.columns)
+
     def rows_at(self, places: Integers) -> MoreRows:
         """Return the rows at these places, in their order."""
         counts = np.diff(self.starts)[places]
@@ -298,9 +303,8 @@ class LinearBuilder:
         try:
             partners = partner(terms, rows, on)
         except ValueError as error:
-            raise LabelError(
-                self._unmatched(rows, terms.take(np.arange(0)), on)
-            ) from error
+            none = terms.take(np.arange(0))
+            raise LabelError(self._unmatched(rows, none, on)) from error
         if partners.min() == BLANK:
             raise LabelError(self._unmatched(rows, terms.where(partners == BLANK), on))
         return rows["row"][partners]
@@ -386,9 +390,8 @@ def _table(keys: Table | pl.DataFrame) -> Table:
 def _numbered(keys: Keyed, name: str, first: int) -> Keyed:
     if isinstance(keys, pl.DataFrame):
         return keys.with_row_index(name, offset=first)
-    return keys.with_columns(
-        **{name: np.arange(first, first + keys.height, dtype=np.int32)}
-    )
+    numbers = np.arange(first, first + keys.height, dtype=np.int32)
+    return keys.with_columns(**{name: numbers})
 
 
 def _values(table: Table, value: Bound) -> Floats:

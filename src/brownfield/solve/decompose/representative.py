@@ -3,7 +3,8 @@
 Futures are alike and ask for other volumes. Few of them stand well for all if the mean
 of what they ask for is near the mean of what all do. So they are picked one after the
 other, each the one that brings the mean of those picked nearest to it (*herding*;
-Welling 2009, Chen, Welling and Smola 2010).
+Welling 2009, Chen, Welling and Smola 2010). They count alike, which those that `risk`
+keeps, the nearest to all others, do not.
 """
 
 from __future__ import annotations

@@ -149,9 +149,7 @@ def _after(few: Search, price: Pricing, seen: Seen) -> Search:
         plans.append(price.at(at))
     core = price.at(few.core)
     master = master_of(price.parts.shared, core)
-    for plan in plans:
-        master = master.with_cuts(cuts_of(plan))
-    master = _bounded(master, price)
+    master = _bounded(master.with_cuts(*map(cuts_of, plans)), price)
     master = closed_by_turns(master, core, price, seen, LITTLE * few.gap)
     if not seen.is_done():
         closed = closed_in(master, core, price, seen, NEAR * few.gap)

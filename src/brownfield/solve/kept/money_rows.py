@@ -59,9 +59,7 @@ def without_money(model: LinearModel) -> LinearModel:
     solution = HighsBackend().load(model.relaxed()).solve()
     if solution.row_duals is None:
         return model.with_arrays(cost=np.zeros(model.columns))
-    worth = np.where(money, solution.row_duals, 0.0)
-    each = worth[model.entry_rows] * model.values
-    cost = model.cost - np.bincount(model.positions, each, model.columns)
+    cost = model.net(np.where(money, solution.row_duals, 0.0))
     kept = ~money[model.entry_rows]
     is_left = np.bincount(model.positions[kept], minlength=model.columns) > 0
     cost = np.where(is_left & (np.abs(cost) > NOTHING), cost, 0.0)

@@ -243,7 +243,6 @@ def untaxed(model: LinearModel, is_tax: Booleans, prices: Floats) -> LinearModel
         Of every row. Shape (rows,).
     """
     on_tax = np.bincount(model.entry_rows, is_tax[model.positions], model.rows) > 0
-    each = model.values * np.where(on_tax, prices, 0.0)[model.entry_rows]
-    cost = model.cost - np.bincount(model.positions, each, model.columns)
+    cost = model.net(np.where(on_tax, prices, 0.0))
     rows = model.rows_at(np.flatnonzero(~on_tax).astype(np.int32))
     return replace(model.with_only(rows), cost=cost)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from brownfield.model.arrays.table import Array
     from brownfield.solve.decompose.cuts.priced import Priced
 
+BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
+
 
 @dataclass(frozen=True)
 class Master:
@@ -48,9 +50,9 @@ class Master:
         """Number of shared columns."""
         return self.model.columns - self.groups
 
-    def with_cuts(self, more: MoreRows) -> Master:
+    def with_cuts(self, *more: MoreRows) -> Master:
         """Return the master with further cuts."""
-        return replace(self, cuts=MoreRows.together([self.cuts, more]))
+        return replace(self, cuts=MoreRows.together([self.cuts, *more]))
 
     def with_rows(self, more: MoreRows) -> Master:
         """Return the master with further rows of shared columns."""

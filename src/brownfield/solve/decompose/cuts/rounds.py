@@ -14,7 +14,7 @@ import numpy as np
 
 from brownfield.model.arrays.more_rows import MoreRows
 from brownfield.solve.decompose.clock import StoppedError
-from brownfield.solve.decompose.cuts.master import Master, cuts_of
+from brownfield.solve.decompose.cuts.master import BOX, Master, cuts_of
 
 if TYPE_CHECKING:
     from brownfield.model.arrays.linear import Floats
@@ -28,7 +28,6 @@ TURNS = 5  # rounds in which every group is priced once, from a point that is ne
 COVERS = 3  # times that rows are looked for
 CUT_OFF = 1e-9  # solver units by which a point may break a row of shared columns
 FAR = 3.0  # times the share of the value at which rounds end before the last rows
-BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 
 @dataclass(frozen=True)
@@ -75,15 +74,12 @@ def closed_in(
         If time is up, or the master has no best point.
     """
     boxed = master.boxed(BOX)
-    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), [master.cuts]
+    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), list[MoreRows]()
     for _ in range(ROUNDS):
-        most, columns = _best(warm, pricing)
-        if boxed.is_inside(columns, BOX):
-            seen.bounded(most)
+        most, outside = _outside(boxed, warm, pricing, seen)
         best = master.worth(inside)
         if most - best <= share * abs(best) or seen.is_done():
             break
-        outside = columns[: master.shared]
         priced = pricing.at(inside.at + STEP * (outside - inside.at))
         cuts.append(cuts_of(priced))
         warm.add(cuts[-1])
@@ -119,17 +115,15 @@ def closed_by_turns(
         If time is up, or the master has no best point.
     """
     boxed, little = master.boxed(BOX), share * abs(master.worth(inside))
-    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), [master.cuts]
+    warm, cuts = pricing.backend.load(boxed.stated.relaxed()), list[MoreRows]()
     before, turns = np.inf, min(TURNS, master.groups)
     for number in range(ROUNDS):
-        most, columns = _best(warm, pricing)
-        if boxed.is_inside(columns, BOX):
-            seen.bounded(most)
+        most, outside = _outside(boxed, warm, pricing, seen)
         is_over, turn = number % turns == 0, np.arange(master.groups) % turns
         if seen.is_done() or (is_over and before - most < little):
             break
         before = most if is_over else before
-        outside, groups = columns[: master.shared], turn == number % turns
+        groups = turn == number % turns
         priced = pricing.at(inside.at + STEP * (outside - inside.at), groups)
         cuts.append(cuts_of(priced, groups))
         warm.add(cuts[-1])
@@ -140,11 +134,21 @@ def _together(
     master: Master, cuts: list[MoreRows], pricing: Pricing, seen: Seen
 ) -> Master:
     """Return a master with cuts; if nothing is certain yet, note what it is worth."""
-    whole = Master(master.model, master.groups, MoreRows.together(cuts))
+    whole = master.with_cuts(*cuts)
     if not np.isfinite(seen.bound):
         solution = pricing.backend.solve(whole.stated.relaxed(), pricing.clock.left)
         seen.bounded(solution.objective if solution.outcome == "solved" else np.inf)
     return whole
+
+
+def _outside(
+    boxed: Master, warm: WarmModel, pricing: Pricing, seen: Seen
+) -> tuple[float, Floats]:
+    """Return what a master is worth at most and at which shared point; tell `seen`."""
+    most, columns = _best(warm, pricing)
+    if boxed.is_inside(columns, BOX):
+        seen.bounded(most)
+    return most, columns[: boxed.shared]
 
 
 def _best(warm: WarmModel, pricing: Pricing) -> tuple[float, Floats]:

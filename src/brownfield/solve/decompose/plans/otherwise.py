@@ -88,10 +88,7 @@ def _gains(model: LinearModel, plan: Solution) -> Floats | None:
     What the best of the rest is worth bends down with what is held, so that no step is
     worth more than at the prices of the plan. None if it has no prices.
     """
-    if plan.row_duals is None:
-        return None
-    each = model.values * plan.row_duals[model.entry_rows]
-    return model.cost - np.bincount(model.positions, each, model.columns)
+    return None if plan.row_duals is None else model.net(plan.row_duals)
 
 
 def decisions_of(model: LinearModel, loose: Floats) -> Iterator[Decision]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brownfield.model.arrays.more_rows import MoreRows
-from brownfield.solve.decompose.cuts.master import Master, cuts_of
+from brownfield.solve.decompose.cuts.master import BOX, Master, cuts_of
 from brownfield.solve.decompose.plans.rounded import WHOLE
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TAKEN = 0.7  # share from which a decision is taken
 DROPPED = 0.15  # share below which it is dropped
-BOX = 1e5  # solver units: a shared column without a limit is looked for so far out
 
 
 @dataclass(frozen=True)
@@ -65,24 +64,20 @@ def dive(master: Master, price: Pricing) -> Dive:
     at = np.flatnonzero(boxed.model.is_integer)
     warm = price.backend.load(boxed.stated.relaxed())
     lower, upper = boxed.model.lower.copy(), boxed.model.upper.copy()
-    cuts, end = [master.cuts], None
+    cuts, end = list[MoreRows](), None
     for _ in range(len(at) + 1):
         solution = warm.solve(price.clock.left)
         if solution.outcome != "solved" or solution.columns is None:
-            return Dive(_with(master, cuts), end, is_whole=False)
+            return Dive(master.with_cuts(*cuts), end, is_whole=False)
         end = price.at(solution.columns[: master.shared])
         cuts.append(cuts_of(end))
         warm.add(cuts[-1])
         open_ = _open(solution.columns, at)
         if not len(open_):
-            return Dive(_with(master, cuts), end, is_whole=True)
+            return Dive(master.with_cuts(*cuts), end, is_whole=True)
         _fix(solution.columns, at, open_, lower, upper)
         warm.change(lower=lower.copy(), upper=upper.copy())
-    return Dive(_with(master, cuts), end, is_whole=False)
-
-
-def _with(master: Master, cuts: list[MoreRows]) -> Master:
-    return Master(master.model, master.groups, MoreRows.together(cuts))
+    return Dive(master.with_cuts(*cuts), end, is_whole=False)
 
 
 def _open(columns: Floats, at: Positions) -> Positions:

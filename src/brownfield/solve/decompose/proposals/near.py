@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from brownfield.solve.decompose.proposals.dive import dive
-from brownfield.solve.decompose.proposals.proposed import NODES, proposal_of
+from brownfield.solve.decompose.proposals.proposed import LOOSE, NODES, proposal_of
 from brownfield.solve.decompose.proposals.tried import point_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ ROUNDS = 8  # most proposals near one point
 PATIENCE = 2  # proposals in a row that are not better after which it ends
 AGREED = 0.3  # difference from which a decision is open
 WIDER = 0.15  # the same where nothing better is near
-LOOSE = 0.5  # gap of a proposal, over the gap asked for
 
 
 def dived(search: Search) -> None:
